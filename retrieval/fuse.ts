@@ -1,0 +1,44 @@
+import type { Fusion } from './engine.ts'
+
+/** A point with the score it is ranked by. */
+export interface Scored {
+  readonly id: string
+  readonly score: number
+}
+
+/** A fused point with its rank from 1 in each leg it was found by. */
+export interface Fused extends Scored {
+  readonly sparseRank?: number
+  readonly denseRank?: number
+}
+
+/** Order of every ranking of this project: score descending, then id ascending. */
+export function byScoreThenId(left: Scored, right: Scored): number {
+  return right.score - left.score || (left.id < right.id ? -1 : left.id > right.id ? 1 : 0)
+}
+
+/** What a leg gives the point at `position` (from 0): Qdrant's 1 / ((position + 1) / weight + k − 1). */
+export function reciprocalRank(position: number, weight: number, k: number): number {
+  return weight > 0 ? 1 / ((position + 1) / weight + k - 1) : 0
+}
+
+/**
+ * Reciprocal rank fusion (Cormack, Clarke and Büttcher 2009) of two rankings of ids, best first, with Qdrant's formula.
+ * Returns at most `limit` points.
+ */
+export function fuse(
+  legs: { readonly sparse: readonly string[]; readonly dense: readonly string[] },
+  fusion: Fusion,
+  limit: number,
+): readonly Fused[] {
+  const fused = new Map<string, Fused>()
+  legs.sparse.forEach((id, position) => {
+    fused.set(id, { id, score: reciprocalRank(position, fusion.sparseWeight, fusion.k), sparseRank: position + 1 })
+  })
+  legs.dense.forEach((id, position) => {
+    const before = fused.get(id) ?? { id, score: 0 }
+    const score = before.score + reciprocalRank(position, fusion.denseWeight, fusion.k)
+    fused.set(id, { ...before, score, denseRank: position + 1 })
+  })
+  return [...fused.values()].sort(byScoreThenId).slice(0, limit)
+}
