@@ -1,0 +1,31 @@
+import type { ExtractedText, Format } from '../schema.ts'
+
+/** Turns the bytes of one file into text; throws UnreadableError, or whatever its library throws on damaged bytes. */
+export type Reader = (bytes: Uint8Array) => Promise<ExtractedText>
+
+/** One row of the table of formats. To add a format: write its reader, add a row here and a rule in detect.ts. */
+export interface FormatRow {
+  readonly format: Format
+  /** Extensions in lower case, without the dot. */
+  readonly extensions: readonly string[]
+  /** Read in a worker thread, because its parser may hang, recurse or swell on damaged bytes. */
+  readonly isolated: boolean
+  /** Loads the reader and, with it, its libraries. */
+  readonly load: () => Promise<Reader>
+}
+
+/** Every format that can be read. */
+export const FORMATS: readonly FormatRow[] = [
+  {
+    format: 'txt',
+    extensions: ['txt', 'text'],
+    isolated: false,
+    load: async () => (await import('./text.ts')).readText,
+  },
+  {
+    format: 'md',
+    extensions: ['md', 'markdown'],
+    isolated: false,
+    load: async () => (await import('./text.ts')).readMarkdown,
+  },
+]

@@ -1,0 +1,61 @@
+import { open } from 'node:fs/promises'
+import { basename } from 'node:path'
+import { UnreadableError } from '../errors.ts'
+import type { ExtractedText } from '../schema.ts'
+import { FORMATS } from './formats.ts'
+import { MAX_FILE_BYTES } from './limits.ts'
+
+/** Bounds of one reading. */
+export interface ReadOptions {
+  /** Largest file in bytes; 50 MB unless told. */
+  readonly maxBytes?: number
+  /** Longest time in milliseconds; 10 seconds unless told. */
+  readonly timeoutMs?: number
+}
+
+/** Reads a document file into text. Throws UnreadableError with a sentence for people, and nothing else. */
+export async function readFile(path: string, options: ReadOptions = {}): Promise<ExtractedText> {
+  return readBytes(await loadBytes(path, options.maxBytes ?? MAX_FILE_BYTES), basename(path), options)
+}
+
+/**
+ * Reads a document from memory; the format is decided by the bytes first and by the extension of `fileName` second.
+ * Throws UnreadableError with a sentence for people, and nothing else.
+ */
+export async function readBytes(
+  bytes: Uint8Array,
+  fileName: string,
+  options: ReadOptions = {},
+): Promise<ExtractedText> {
+  if (bytes.length > (options.maxBytes ?? MAX_FILE_BYTES)) throw tooLarge(options.maxBytes ?? MAX_FILE_BYTES)
+  if (bytes.length === 0) throw new UnreadableError('empty', '文件是空的,没有内容可读;请检查文件是否传完整。')
+  const extension = fileName.split('.').at(-1)?.toLowerCase() ?? ''
+  const row = FORMATS.find(({ extensions }) => extensions.includes(extension))
+  if (row === undefined) throw new UnreadableError('unsupported', '暂不支持这种文件;请另存为 docx、pdf 或 txt 后再试。')
+  const extracted = await (await row.load())(bytes)
+  if (extracted.text.trim() === '') throw new UnreadableError('empty', '文件里没有文字;请检查文件是否正确。')
+  return extracted
+}
+
+async function loadBytes(path: string, maxBytes: number): Promise<Uint8Array> {
+  try {
+    const handle = await open(path)
+    try {
+      const { size } = await handle.stat()
+      if (size > maxBytes) throw tooLarge(maxBytes)
+      return await handle.readFile()
+    } finally {
+      await handle.close()
+    }
+  } catch (error) {
+    if (error instanceof UnreadableError) throw error
+    throw new UnreadableError('missing', '文件打不开;请检查路径是否正确、文件是否还在、是否有读取权限。', {
+      cause: error,
+    })
+  }
+}
+
+function tooLarge(maxBytes: number): UnreadableError {
+  const megabytes = Math.floor(maxBytes / 1024 / 1024)
+  return new UnreadableError('tooLarge', `文件超过 ${megabytes} MB,没有读取;请删去其中的图片或拆成几个文件后再试。`)
+}
