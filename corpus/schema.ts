@@ -147,6 +147,17 @@ export interface Task extends Span {
   readonly quote: string
 }
 
+/** What the extractors of figures and tasks work on: a document whose structure is known. */
+export interface AnalysisSource {
+  /** Path relative to the folder it was ingested from: the `doc` of every figure and task. */
+  readonly path: string
+  readonly text: string
+  readonly identity: Identity
+  readonly outline: readonly Heading[]
+  readonly passages: readonly Passage[]
+  readonly tables: readonly Table[]
+}
+
 /** A document that has been read and understood. */
 export interface Document {
   /** Path relative to the folder it was ingested from, with forward slashes: the `doc` of every reply. */
