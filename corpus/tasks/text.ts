@@ -1,0 +1,121 @@
+import type { Span } from '../schema.ts'
+import { type Clause, findClauses } from './clauses.ts'
+import { deadlineIn } from './deadline.ts'
+import { findItems, type Item } from './items.ts'
+import { parseResponsibility, type Responsibility } from './responsibility.ts'
+
+/** A task as the text prints it, before it is placed in a section. */
+export interface PrintedTask extends Span, Responsibility {
+  readonly no: number
+  readonly text: string
+}
+
+/** What the running text of a document says of its tasks. */
+export interface TextTasks {
+  readonly tasks: readonly PrintedTask[]
+  /** How many tasks have a clause with labels: the mark of a plan. */
+  readonly labelled: number
+}
+
+const MOST = 0.6
+
+/**
+ * Numbered tasks of running text. A task is a numbered paragraph that a responsibility clause belongs to; its fellows
+ * in a series where most have a clause are tasks too, with nobody named.
+ */
+export function textTasks(text: string, cuts: readonly number[]): TextTasks {
+  const items = findItems(text)
+  const owned = assignClauses(items, findClauses(text))
+  const indexes = [...owned.keys(), ...fellows(items, owned)].sort((a, b) => a - b)
+  const last = indexes.at(-1)
+  const tasks = indexes.map((index) => {
+    const clauses = owned.get(index) ?? []
+    return printedTask(text, items[index]!, { clauses, stop: stopOf(items[index]!, cuts), final: index === last })
+  })
+  return { tasks, labelled: [...owned.values()].filter((clauses) => clauses.some((clause) => clause.labelled)).length }
+}
+
+function assignClauses(items: readonly Item[], clauses: readonly Clause[]): Map<number, Clause[]> {
+  const owned = new Map<number, Clause[]>()
+  for (const clause of clauses) {
+    const nearest = items.findLastIndex((item) => item.words <= clause.start)
+    if (nearest < 0) continue
+    const owner = clause.alone ? ownerOfParagraph(items, nearest, owned) : nearest
+    owned.set(owner, [...(owned.get(owner) ?? []), clause])
+  }
+  return owned
+}
+
+/** A clause on a line of its own after a list speaks for the item above the list, when the list's other items have none. */
+function ownerOfParagraph(items: readonly Item[], nearest: number, owned: ReadonlyMap<number, unknown>): number {
+  const item = items[nearest]!
+  if (item.parent < 0 || owned.has(nearest)) return nearest
+  if (owned.has(item.parent)) return item.parent
+  const before = items.findLastIndex((other, index) => index < nearest && other.parent === item.parent)
+  return before >= 0 && !owned.has(before) ? item.parent : nearest
+}
+
+function fellows(items: readonly Item[], owned: ReadonlyMap<number, unknown>): readonly number[] {
+  const parents = new Set(items.map((item) => item.parent))
+  const isLeaf = (index: number) => !parents.has(index)
+  const counts = new Map<string, { all: number; owned: number }>()
+  for (const [index, item] of items.entries()) {
+    if (!isLeaf(index)) continue
+    const count = counts.get(item.form) ?? { all: 0, owned: 0 }
+    counts.set(item.form, { all: count.all + 1, owned: count.owned + (owned.has(index) ? 1 : 0) })
+  }
+  return items.flatMap((item, index) => {
+    const count = counts.get(item.form)
+    if (owned.has(index) || !isLeaf(index) || !count || count.owned / count.all < MOST) return []
+    const beside = [index - 1, index + 1].some(
+      (other) => owned.has(other) && items[other]?.form === item.form && Math.abs(items[other].no - item.no) === 1,
+    )
+    return beside ? [index] : []
+  })
+}
+
+function stopOf(item: Item, cuts: readonly number[]): number {
+  return Math.min(item.end, cuts.find((cut) => cut > item.words) ?? item.end)
+}
+
+interface Extent {
+  readonly clauses: readonly Clause[]
+  readonly stop: number
+  readonly final: boolean
+}
+
+function printedTask(text: string, item: Item, { clauses, stop, final }: Extent): PrintedTask {
+  const afterClauses = Math.max(item.words, ...clauses.map((clause) => clause.end))
+  const limit = Math.max(afterClauses, final || stop < afterClauses ? lineEnd(text, afterClauses) : stop)
+  const end = item.start + text.slice(item.start, limit).trimEnd().length
+  const words = wordsBetween(text, { start: item.words, end }, clauses)
+  const responsibility = parseResponsibility(clauses.map((clause) => text.slice(clause.start, clause.end)))
+  const deadline = responsibility.deadline ?? deadlineIn(words)
+  return { no: item.no, text: words, start: item.start, end, ...responsibility, ...(deadline ? { deadline } : {}) }
+}
+
+function lineEnd(text: string, from: number): number {
+  const end = text.indexOf('\n', from)
+  return end < 0 ? text.length : end
+}
+
+function wordsBetween(text: string, span: Span, clauses: readonly Clause[]): string {
+  let words = ''
+  let from = span.start
+  for (const clause of clauses) {
+    words += text.slice(from, Math.max(from, clause.start))
+    from = Math.max(from, clause.end)
+  }
+  words += text.slice(from, Math.max(from, span.end)).replace(/^[。;；.,，]+(?=\s*$)/, '')
+  return tidy(words)
+}
+
+/** One line: line feeds between Chinese characters vanish, other runs of blanks become one space. */
+export function tidy(words: string): string {
+  return words
+    .replace(/[ \t\u3000]*\r?\n[ \t\u3000]*/g, '\n')
+    .replace(/(?<=[\x20-\x7e])\n(?=[A-Za-z0-9])/g, ' ')
+    .replace(/\n/g, '')
+    .replace(/[ \t\u3000]+/g, ' ')
+    .trim()
+}
