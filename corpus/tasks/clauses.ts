@@ -10,7 +10,7 @@ export interface Clause extends Span {
 }
 
 const LABEL_LINE =
-  /(?:(?<=[。;；!！])|^)[ \t\u3000]*(?:[-•·*]\s*)?(?:(?:牵头|责任|主办|承办|主责|协办|配合|参与|参加|负责|落实|实施|分管)(?:责任)?(?:单位|部门|机关|领导|主体|科室|人)|(?:完成|办理|整改|落实|推进|实施)?(?:时限|期限|时间节点|时间)(?:要求)?)\s*[:：][^\n]*/gm
+  /(?:(?<=[。;；!！])|^)[^\S\n]*(?:[-•·*]\s*)?(?:(?:牵头|责任|主办|承办|主责|协办|配合|参与|参加|负责|落实|实施|分管)(?:责任)?(?:单位|部门|机关|领导|主体|科室|人)|(?:完成|办理|整改|落实|推进|实施)?(?:时限|期限|时间节点|时间)(?:要求)?)\s*[:：][^\n]*/gm
 
 /** All clauses of a text in printed order: in brackets anywhere, or from a label to the end of its line. */
 export function findClauses(text: string): readonly Clause[] {
@@ -26,7 +26,7 @@ export function findClauses(text: string): readonly Clause[] {
 }
 
 function clauseIn(text: string, span: Span): Clause | undefined {
-  const inner = text.slice(span.start + 1, span.end).replace(/[))\]】〕]$/, '')
+  const inner = text.slice(span.start + 1, span.end).replace(/[)）\]】〕]$/, '')
   if (inner.length > 400) return undefined
   const labelled = hasLabel(inner)
   if (!labelled && !(isBareClause(inner) && endsItem(text, span.end))) return undefined
@@ -34,7 +34,7 @@ function clauseIn(text: string, span: Span): Clause | undefined {
 }
 
 function endsItem(text: string, end: number): boolean {
-  return /^[。;；.]?[ \t\u3000]*(?:\n|$|[((①-⑳])/.test(text.slice(end, end + 4))
+  return /^[。;；.]?[^\S\n]*(?:\n|$|[(（①-⑳])/.test(text.slice(end, end + 4))
 }
 
 function isAlone(text: string, start: number): boolean {
@@ -47,8 +47,8 @@ function bracketGroups(text: string): readonly Span[] {
   let open: number[] = []
   for (let index = 0; index < text.length; index++) {
     const character = text[index]!
-    if (/[(([【〔]/.test(character)) open.push(index)
-    else if (/[))\]】〕]/.test(character) && open.length > 0) {
+    if (/[(（[【〔]/.test(character)) open.push(index)
+    else if (/[)）\]】〕]/.test(character) && open.length > 0) {
       const start = open.pop()!
       if (open.length === 0) groups.push({ start, end: index + 1 })
     } else if (open.length > 0 && endsUnclosed(text, index, open[0]!)) {
@@ -62,8 +62,8 @@ function bracketGroups(text: string): readonly Span[] {
 
 function endsUnclosed(text: string, index: number, start: number): boolean {
   if (text[index] !== '\n') return false
-  const closing = /^[^\n((]*[))\]】〕]/.test(text.slice(index + 1, index + 200))
-  const startsItem = /^\s*(?:[((]\s*[\d一二三四五六七八九十]+\s*[))]|\d+[.．、]|[一二三四五六七八九十]+、)/.test(
+  const closing = /^[^\n(（]*[)）\]】〕]/.test(text.slice(index + 1, index + 200))
+  const startsItem = /^\s*(?:[(（]\s*[\d一二三四五六七八九十]+\s*[)）]|\d+[.．、]|[一二三四五六七八九十]+、)/.test(
     text.slice(index + 1, index + 20),
   )
   return startsItem || !closing || index - start > 400

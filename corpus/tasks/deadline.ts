@@ -41,7 +41,7 @@ export function deadlineDate(printed: string, year?: number): string | undefined
   let current = year
   for (const match of text.matchAll(EXPRESSION)) {
     const parts = match.groups ?? {}
-    const named = parts.year ?? parts.dottedYear
+    const named = parts.year ?? parts.dottedYear ?? parts.bareYear
     if (named) current = Number(named)
     else if (/^[明次]年/.test(match[0])) current = year === undefined ? undefined : year + 1
     else if (/^[今当本]年/.test(match[0])) current = year
@@ -55,9 +55,9 @@ const EXPRESSION = new RegExp(
   [
     '(?<dottedYear>\\d{4})\\s*[./-]\\s*(?<dottedMonth>\\d{1,2})(?:\\s*[./-]\\s*(?<dottedDay>\\d{1,2}))?',
     '(?:(?:(?<year>\\d{4})|[今明次当本])\\s*年\\s*)?(?:' +
-      '(?<month>\\d{1,2})\\s*月(?:份)?\\s*(?:(?<day>\\d{1,2})\\s*[日号]|(?<third>[上中下]旬))?' +
+      '(?<month>\\d{1,2})\\s*月份?\\s*(?:[底末内]|(?<day>\\d{1,2})\\s*[日号]|(?<third>[上中下]旬))?' +
       '|第?(?<quarter>[1-4])季度|前(?<quarters>[23])季度' +
-      '|(?<half>[上下])半年|(?<end>年?[底末内]|全年|年终|年度)' +
+      '|(?<half>[上下])半年|(?<end>年[底末内终]|(?<=年\\s*)[底末内终]|全年|年度)' +
       ')',
     '(?:(?<!\\d)(?<bareYear>\\d{4})|[今明次当本])\\s*年(?!初)(?:底|末|内|终|度)?',
   ].join('|'),

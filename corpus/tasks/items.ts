@@ -15,16 +15,16 @@ export interface Item extends Span {
 
 const CHINESE = '一二三四五六七八九十百零〇'
 const FORMS: readonly (readonly [string, string])[] = [
-  ['paren', '[((]\\s*(\\d{1,3})\\s*[))]'],
+  ['paren', '[(（]\\s*(\\d{1,3})\\s*[)）]'],
   ['dot', '(\\d{1,3})\\s*(?:[.．](?!\\d)|、)'],
-  ['half', '(\\d{1,3})[))]'],
+  ['half', '(\\d{1,3})[)）]'],
   ['circled', '([①-⑳])'],
   ['ordinal', `(?:任务|第)([${CHINESE}]{1,5}|\\d{1,3})(?:项|条|[:：])[:：、.]?`],
   ['comma', `([${CHINESE}]{1,4})[、.．]`],
-  ['chineseParen', `[((]([${CHINESE}]{1,4})[))]`],
+  ['chineseParen', `[(（]([${CHINESE}]{1,4})[)）]`],
 ]
 const LABEL = new RegExp(
-  `(?<=^[ \\t\\u3000]*|[))。;；][ \\t\\u3000]*(?=[((①-⑳]))(?:${FORMS.map(([form, label]) => `(?<${form}>${label})`).join('|')})[ \\t\\u3000]*`,
+  `(?<=^[^\\S\\n]*|[)）。;；][^\\S\\n]*(?=[(（①-⑳]))(?:${FORMS.map(([form, label]) => `(?<${form}>${label})`).join('|')})[^\\S\\n]*`,
   'gm',
 )
 

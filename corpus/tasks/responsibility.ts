@@ -73,10 +73,7 @@ interface Segment {
 }
 
 function segments(clause: string): readonly Segment[] {
-  const inner = clause
-    .trim()
-    .replace(/^[((【〔[](.*)[))】〕\]][。;；.]?$/s, '$1')
-    .trim()
+  const inner = unbracketed(clause.trim())
   const bare = BARE_LABEL.exec(inner)
   if (bare && inner.search(LABEL) < 0) return [{ role: roleOf(bare.groups), text: inner.slice(bare[0].length) }]
   const labels = [...inner.matchAll(LABEL)]
@@ -86,6 +83,15 @@ function segments(clause: string): readonly Segment[] {
     text: inner.slice(label.index + label[0].length, labels[index + 1]?.index ?? inner.length),
   }))
   return first.trim() ? [{ role: undefined, text: first }, ...rest] : rest
+}
+
+/** The words inside the clause's own brackets; the closing one may be missing. */
+function unbracketed(clause: string): string {
+  if (!/^[(（【〔[]/.test(clause)) return clause
+  return clause
+    .slice(1)
+    .replace(/[)）】〕\]][。;；.]?$/, '')
+    .trim()
 }
 
 function roleOf(groups: Readonly<Record<string, string | undefined>> | undefined): Role {

@@ -100,7 +100,7 @@ function rowTask(text: string, { row, columns, next }: RowInput): PrintedTask | 
   const no = Number(/\d+/.exec(value('no'))?.[0] ?? next)
   return {
     no,
-    text: words.replace(/^[((]?\d{1,3}[))..、]\s*/, ''),
+    text: words.replace(/^[(（]?\d{1,3}[)）..、]\s*/, ''),
     ...rowSpan(row),
     ...responsibility,
     ...(deadline ? { deadline } : {}),

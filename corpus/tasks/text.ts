@@ -52,7 +52,9 @@ function ownerOfParagraph(items: readonly Item[], nearest: number, owned: Readon
   if (item.parent < 0 || owned.has(nearest)) return nearest
   if (owned.has(item.parent)) return item.parent
   const before = items.findLastIndex((other, index) => index < nearest && other.parent === item.parent)
-  return before >= 0 && !owned.has(before) ? item.parent : nearest
+  if (before >= 0) return owned.has(before) ? nearest : item.parent
+  const ownerForms = new Set([...owned.keys()].map((index) => items[index]!.form))
+  return ownerForms.has(items[item.parent]!.form) && !ownerForms.has(item.form) ? item.parent : nearest
 }
 
 function fellows(items: readonly Item[], owned: ReadonlyMap<number, unknown>): readonly number[] {
@@ -113,9 +115,9 @@ function wordsBetween(text: string, span: Span, clauses: readonly Clause[]): str
 /** One line: line feeds between Chinese characters vanish, other runs of blanks become one space. */
 export function tidy(words: string): string {
   return words
-    .replace(/[ \t\u3000]*\r?\n[ \t\u3000]*/g, '\n')
+    .replace(/[^\S\n]*\r?\n[^\S\n]*/g, '\n')
     .replace(/(?<=[\x20-\x7e])\n(?=[A-Za-z0-9])/g, ' ')
     .replace(/\n/g, '')
-    .replace(/[ \t\u3000]+/g, ' ')
+    .replace(/[^\S\n]+/g, ' ')
     .trim()
 }

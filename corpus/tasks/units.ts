@@ -1,7 +1,7 @@
 /** Lists of responsible units: 「市委办公室、市政府办公室」 is two, 「各县(市、区)政府」 is one. */
 
 const UNIT_ENDING =
-  /(?:局|办|委|厅|院|部|室|会|中心|府|道|街道办|乡|镇|单位|部门|机关|机构|公司|队|行|校|处|站|组|所|团|社|馆|科|库|庭|联|企业|学校|医院|协会|园区|开发区|管委|各区|各县|各市|相关方)(?:[((][^()()]*[))])?$/
+  /(?:局|办|委|厅|院|部|室|会|中心|府|道|街道办|乡|镇|单位|部门|机关|机构|公司|队|行|校|处|站|组|所|团|社|馆|科|库|庭|联|企业|学校|医院|协会|园区|开发区|管委|各区|各县|各市|相关方)(?:[(（][^()（）]*[)）])?$/
 const JOINABLE_LEFT = /(?:局|办|委|办公室|政府|部门|单位|街道|法院|检察院|部|中心|乡镇|委员会|联合会|总工会|协会|机关)$/
 const JOINER = /以及|及|和|与/
 const FILLER =
@@ -30,8 +30,8 @@ export function splitOutside(text: string, separator: RegExp): readonly string[]
   let depth = 0
   let piece = ''
   for (const character of text) {
-    if (/[(([【〔]/.test(character)) depth++
-    if (/[))\]】〕]/.test(character)) depth = Math.max(0, depth - 1)
+    if (/[(（[【〔]/.test(character)) depth++
+    if (/[)）\]】〕]/.test(character)) depth = Math.max(0, depth - 1)
     if (depth === 0 && separator.test(character)) {
       pieces.push(piece)
       piece = ''
