@@ -1,17 +1,22 @@
 /** The port between a chat and the core: the core knows no vendor type. */
 
+/** What a message that is not text is, as far as a channel can tell. */
+export type Media = 'image' | 'voice' | 'video' | 'file' | 'emoji' | 'link' | 'miniProgram' | 'other'
+
 /** A message as the core sees it, whatever channel it came through. */
 export interface Incoming {
   readonly id: string
   /** Room id, absent in a private chat. */
   readonly room?: string
   readonly sender: { readonly id: string; readonly name: string }
-  /** What was said to the bot: mentions of it and the quoted part already taken off. */
+  /** What was said to the bot: mentions of it and the quoted part already taken off. Empty when only the bot's name was said. */
   readonly text: string
   /** The message that was quoted, when one was. */
   readonly quote?: { readonly name: string; readonly text: string; readonly own: boolean }
   /** True when the message is meant for the bot: private, mention, quote of its own message, prefix. */
   readonly addressed: boolean
+  /** Set when the message is not text; `text` is then empty. */
+  readonly media?: Media
   readonly at: Date
 }
 
@@ -19,13 +24,59 @@ export interface Incoming {
 export interface Target {
   readonly room?: string
   readonly person: string
+  /** Name to mention the person by; a channel that knows a fresher one uses that. */
+  readonly name?: string
+  /** False leaves the mention out, for the second and later parts of one reply. Default true. */
+  readonly mention?: boolean
+}
+
+/** What a channel tells besides messages. Every one may be called at any time, and must not throw. */
+export interface ChannelEvents {
+  /** A person took back the message with this id. */
+  recalled?(id: string): void
+  /** The channel can (or can no longer) send and receive; `why` is a Chinese sentence for the log. */
+  online?(online: boolean, why: string): void
+  /** Something to tell the operator, a Chinese sentence; never a message's text. */
+  notice?(sentence: string): void
+  /** The channel gave up and will not come back by itself. */
+  failed?(error: ChannelError): void
 }
 
 export interface Channel {
   readonly name: string
   /** Starts delivering; resolves when the channel is listening. Throws ChannelError with a sentence when it cannot start. */
-  start(receive: (message: Incoming) => void): Promise<void>
-  /** Sends text parts in order; a room reply mentions the person. */
+  start(receive: (message: Incoming) => void, events?: ChannelEvents): Promise<void>
+  /**
+   * Sends text parts in order; a room reply mentions the person, on the first part.
+   * Throws ChannelError: `unreachable` when the failing part was surely not sent, `unknown` when it may have been;
+   * `sent` counts the parts before it.
+   */
   send(target: Target, parts: readonly string[], signal?: AbortSignal): Promise<void>
+  /** Whether the person is in the room now; absent where the channel has no rooms. Throws ChannelError when it cannot tell. */
+  isMember?(room: string, person: string): Promise<boolean>
+  /** Stops delivering and sending; safe to call twice, and before `start` has settled. */
   stop(): Promise<void>
+}
+
+export type ChannelCode =
+  | 'misconfigured'
+  | 'unauthorized'
+  | 'unreachable'
+  | 'unknown'
+  | 'timeout'
+  | 'stopped'
+  | 'failed'
+
+/** Thrown by channels; `message` is a Chinese sentence for people that says what is wrong and how to mend it. */
+export class ChannelError extends Error {
+  override readonly name = 'ChannelError'
+  readonly code: ChannelCode
+  /** How many parts of a `send` were delivered before it failed. */
+  readonly sent: number
+
+  constructor(code: ChannelCode, message: string, options?: { cause?: unknown; sent?: number }) {
+    super(message, options)
+    this.code = code
+    this.sent = options?.sent ?? 0
+  }
 }
