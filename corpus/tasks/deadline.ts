@@ -5,9 +5,9 @@ const CHINESE_DIGITS = '〇一二三四五六七八九'
 const MARK =
   /\d{4}\s*[年./\-—]|\d{1,2}\s*月|[一二三四五六七八九十]月|[〇○零一二三四五六七八九]{4}年|年底|年末|年内|年初|年度|月底|季度|半年|全年|月末|年中/
 const STANDING =
-  /^(?:长期|持续|常态|每年|每季|每月|每半年|每周|全年|立即|即知即改|立行立改|适时|按时|按要求|按上级|按季|按月|随时|日常|贯穿|分阶段|逐年|年年|经常性|永久)/
+  /^(?:以后|此后|今后|之后|其后|并|再|后)?(?:长期|持续|常态|每年|每季|每月|每半年|每周|全年|立即|即知即改|立行立改|适时|按时|按要求|按上级|按季|按月|随时|日常|贯穿|分阶段|逐年|年年|经常性|永久)/
 const PREFIX = /^(?:于|在|限于|限|力争在?|确保在?|原则上)(?=[\d一二三四五六七八九十今明每年])/
-const SUFFIX = /(?:全面|基本|全部)?(?:完成|办结)(?:整改)?$/
+const SUFFIX = /(?:全面|基本|全部|分别)?(?:完成|办结)(?:整改)?$/
 const EDGE = /^[\s,，。;；、.:：]+|[\s,，。;；、.:：]+$/g
 
 /** True when a piece of a responsibility clause is a deadline rather than the name of a unit. */
@@ -35,8 +35,7 @@ export function deadlineIn(words: string): string | undefined {
  * A deadline without a year takes `year`, the year of a one-year plan. Of several dates the last one counts.
  */
 export function deadlineDate(printed: string, year?: number): string | undefined {
-  const text = plainDigits(printed)
-  if (/每年|每季|每月|每半年|每周|逐年|年年/.test(text)) return undefined
+  const text = plainDigits(printed).replace(RECURRING, '')
   let last: string | undefined
   let current = year
   for (const match of text.matchAll(EXPRESSION)) {
@@ -51,6 +50,7 @@ export function deadlineDate(printed: string, year?: number): string | undefined
   return last
 }
 
+const RECURRING = /(?:每个?(?:年|季|月|半年|周)|逐年|年年)[^,，;；。、]*/g
 const EXPRESSION = new RegExp(
   [
     '(?<dottedYear>\\d{4})\\s*[./-]\\s*(?<dottedMonth>\\d{1,2})(?:\\s*[./-]\\s*(?<dottedDay>\\d{1,2}))?',
