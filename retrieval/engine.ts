@@ -73,6 +73,14 @@ export interface Hit {
   readonly payload: PointPayload
 }
 
+/** A point's text and where it comes from: what is needed to embed it. */
+export interface PointText {
+  readonly id: string
+  readonly doc: string
+  readonly seq: number
+  readonly text: string
+}
+
 export interface EngineInfo {
   readonly points: number
   readonly withDense: number
@@ -96,7 +104,9 @@ export interface VectorEngine {
   /** Documents and the revision that is stored of each. */
   documents(signal?: AbortSignal): Promise<ReadonlyMap<string, string>>
   /** Points that have no dense vector yet, at most `limit`, in a stable order. */
-  withoutDense(limit: number, signal?: AbortSignal): Promise<readonly { id: string; text: string }[]>
+  withoutDense(limit: number, signal?: AbortSignal): Promise<readonly PointText[]>
+  /** The points of one document with their vectors, by `seq`: what moves an index to another engine. Empty when it is not held. */
+  points(doc: string, signal?: AbortSignal): Promise<readonly Point[]>
   setMeta(meta: Readonly<Record<string, string>>, signal?: AbortSignal): Promise<void>
   info(signal?: AbortSignal): Promise<EngineInfo>
   close(): Promise<void>

@@ -23,6 +23,7 @@ import {
 } from './rows.ts'
 import { readSnapshot, writeSnapshot } from './snapshot.ts'
 import type { SqlDriver } from './sql-driver.ts'
+import { storedPoints } from './stored-points.ts'
 
 /** The embedded engine also keeps a snapshot of its index, to open fast. */
 export interface EmbeddedEngine extends VectorEngine {
@@ -151,6 +152,7 @@ export function embeddedEngine({ db, snapshotFile, keepOpen = false }: EmbeddedO
     },
     documents: async () => storedRevisions(db),
     withoutDense: async (limit) => rowsWithoutDense(db, limit),
+    points: async (doc) => storedPoints(db, doc),
     setMeta: async (meta) => setMetaRows(db, meta),
     info: async () => {
       const { live, withDense } = current()

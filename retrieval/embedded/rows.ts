@@ -1,4 +1,4 @@
-import type { Point, PointPayload } from '../engine.ts'
+import type { Point, PointPayload, PointText } from '../engine.ts'
 import type { SqlDriver } from './sql-driver.ts'
 
 /** The durable side of the engine: points as SQLite rows, and a generation that grows with every change. */
@@ -138,9 +138,9 @@ export function storedRevisions(db: SqlDriver): Map<string, string> {
 }
 
 /** Points without a dense vector in the order they were stored. */
-export function rowsWithoutDense(db: SqlDriver, limit: number): { id: string; text: string }[] {
-  return db.all<{ id: string; text: string }>(
-    'SELECT point AS id, text FROM points WHERE id NOT IN (SELECT id FROM dense) ORDER BY points.id LIMIT ?',
+export function rowsWithoutDense(db: SqlDriver, limit: number): PointText[] {
+  return db.all<{ id: string; doc: string; seq: number; text: string }>(
+    'SELECT point AS id, doc, seq, text FROM points WHERE id NOT IN (SELECT id FROM dense) ORDER BY points.id LIMIT ?',
     [limit],
   )
 }
