@@ -1,0 +1,148 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { type Catalog, openCatalog } from './catalog.ts'
+import { type EmbeddedEngine, embeddedEngine } from './embedded/engine.ts'
+import { libsqlDriver } from './embedded/sql-driver.ts'
+import type { Embedder } from './embedder.ts'
+import type { VectorEngine } from './engine.ts'
+import { RetrievalError } from './errors.ts'
+import { type DocumentReader, type IngestTarget, ingest, removeDocument } from './ingest.ts'
+import type { Audience, DocumentEntry, IngestReport, Library } from './library.ts'
+import { reconcile, retokenize } from './reconcile.ts'
+import { search } from './search.ts'
+import { loadTokenizer } from './tokens.ts'
+
+/** What a library is opened with. */
+export interface LibraryOptions {
+  /** Folder of the index; made when it is missing. Absent: an index in memory that leaves nothing behind. */
+  readonly dataDir?: string
+  readonly read: DocumentReader
+  readonly now: () => Date
+  /** Another engine than the embedded one. */
+  readonly engine?: VectorEngine
+  /** Absent when words alone are used. */
+  readonly embedder?: Embedder
+  /** Sentences for the administrator to be shown in the status. */
+  readonly notes?: readonly string[]
+}
+
+function sees(audience: Audience | undefined, entry: DocumentEntry): boolean {
+  return !audience || entry.audience.some((reader) => reader === '*' || audience.includes(reader))
+}
+
+function makeFolder(dataDir: string): void {
+  try {
+    mkdirSync(dataDir, { recursive: true })
+  } catch (cause) {
+    throw new RetrievalError('failed', `索引目录「${dataDir}」建不了。请检查 DATA_DIR 是否写对、有无写权限。`, {
+      cause,
+    })
+  }
+}
+
+function openStores({ dataDir, engine }: LibraryOptions) {
+  if (dataDir !== undefined) makeFolder(dataDir)
+  const db = libsqlDriver(dataDir === undefined ? ':memory:' : join(dataDir, 'lantai.db'))
+  const snapshotFile = dataDir === undefined ? undefined : join(dataDir, 'lantai.index')
+  const catalog = openCatalog(db)
+  const embedded = engine ? undefined : embeddedEngine({ db, snapshotFile, keepOpen: true })
+  return { db, catalog, embedded, engine: engine ?? (embedded as EmbeddedEngine) }
+}
+
+/** Runs one after another whatever changes the index. */
+function inTurn() {
+  let last: Promise<unknown> = Promise.resolve()
+  return <Result>(work: () => Promise<Result>): Promise<Result> => {
+    const next = last.then(work, work)
+    last = next.catch(() => undefined)
+    return next
+  }
+}
+
+function visible(catalog: Catalog, audience?: Audience): readonly DocumentEntry[] {
+  return [...catalog.entries().values()].filter((entry) => sees(audience, entry))
+}
+
+/** Opens the library; what an earlier crash left unfinished is settled first. Throws RetrievalError. */
+export async function openLibrary(options: LibraryOptions): Promise<Library> {
+  const { db, catalog, embedded, engine } = openStores(options)
+  const stores: IngestTarget = { catalog, engine, tokenizer: loadTokenizer, read: options.read, now: options.now }
+  const alone = inTurn()
+  await reconcile(stores)
+  let checked: Promise<void> | undefined
+  const ready = () => {
+    checked ??= alone(() => retokenize(stores)).catch((error: unknown) => {
+      checked = undefined
+      throw error
+    })
+    return checked
+  }
+  return {
+    documents: (audience) => visible(catalog, audience),
+    document: (path, audience) => {
+      const entry = catalog.entries().get(path)
+      return entry && sees(audience, entry) ? catalog.document(path, entry.rev) : undefined
+    },
+    search: async (query, signal) => {
+      await ready()
+      const tokenizer = await loadTokenizer()
+      return search({ catalog, engine, tokenizer, embedder: options.embedder }, query, signal)
+    },
+    ingest: async (paths, ingestOptions) => {
+      await ready()
+      return alone(async () => {
+        const report = await ingest(stores, paths, ingestOptions)
+        await embedded?.saveSnapshot()
+        return report
+      })
+    },
+    remove: (path) => alone(() => removeDocument(stores, path)),
+    status: async () => {
+      const { points, withDense } = await engine.info()
+      return {
+        store: engine.name,
+        documents: catalog.entries().size,
+        passages: points,
+        withDense,
+        ...(options.embedder ? { embeddings: options.embedder.model } : {}),
+        notes: options.notes ?? [],
+      }
+    },
+    close: () =>
+      alone(async () => {
+        await engine.close()
+        await options.embedder?.close()
+        db.close()
+      }),
+  }
+}
+
+/** Why an ingestion left nothing to search, as one sentence; undefined when it did not. */
+export function nothingRead(report: IngestReport, paths: readonly string[]): string | undefined {
+  if (report.added.length + report.updated.length + report.unchanged > 0) return undefined
+  const where = paths.map((path) => `「${path}」`).join('、')
+  const [first] = report.skipped
+  if (!first) return `${where}里没有文件。请放入 .docx、.pdf、.txt、.xlsx 等文件后再试。`
+  const more = report.skipped.length > 1 ? `等${report.skipped.length}个文件` : ''
+  return `${where}里没有能读的文件:${first.path}${more}没有读入。${first.reason}`
+}
+
+/**
+ * A throw-away library of some folders, in memory. Throws RetrievalError when a folder is missing or holds nothing that
+ * can be read.
+ */
+export async function openTemporary(
+  folders: readonly string[],
+  options: Omit<LibraryOptions, 'dataDir' | 'engine'>,
+): Promise<{ readonly library: Library; readonly report: IngestReport }> {
+  const library = await openLibrary(options)
+  try {
+    const report = await library.ingest(folders)
+    const problem = nothingRead(report, folders)
+    if (problem !== undefined) throw new RetrievalError('badInput', problem)
+    return { library, report }
+  } catch (error) {
+    await library.close()
+    throw error
+  }
+}
