@@ -86,16 +86,15 @@ const PREFIXES: readonly Row[] = [
   ['mention and prefix', `@小兰${P}#问 去年呢`, 'mention', '去年呢'],
 ]
 
-describe.each([
-  ['mentions', MENTIONS],
-  ['not for the bot', NOT_FOR_THE_BOT],
-  ['prefixes', PREFIXES],
-])('%s', (_, rows) => {
-  test.each(rows)('%s', (_what, raw, by, text, place) => {
-    const read = readAddressed(raw, { ...ROOM, ...place })
-    expect({ by: read.by, text: read.text }).toEqual({ by, text })
+const TABLES = { mentions: MENTIONS, 'not for the bot': NOT_FOR_THE_BOT, prefixes: PREFIXES }
+for (const [title, rows] of Object.entries(TABLES))
+  describe(title, () => {
+    for (const [what, raw, by, text, place] of rows)
+      test(what, () => {
+        const read = readAddressed(raw, { ...ROOM, ...place })
+        expect({ by: read.by, text: read.text }).toEqual({ by, text })
+      })
   })
-})
 
 type QuoteRow = readonly [what: string, raw: string, by: Addressed['by'], text: string, quote: Addressed['quote']]
 const own = (text: string) => ({ name: '小兰', text, own: true })

@@ -1,0 +1,12 @@
+/** The sentences `serve` says by itself. */
+export const LINES = {
+  acknowledged: '收到,正在查找…',
+  failed: '处理这个问题时出了错,没有得到答案。请稍后再问一次;仍不行请告诉管理员。',
+  deadline: (seconds: number) =>
+    `这个问题查了${seconds}秒还没有结果,已停止。请说得更具体些(单位、年份、事项)再问一次。`,
+  stopped: '已停止。',
+  nothingToStop: '现在没有正在处理的问题。',
+  shutDown: '程序正在重启,这个问题没有答完,请稍后再问一次。',
+  busy: '前面的问题还没有答完,后来的先不收了。请等答复到了再问。',
+  media: '我只看得懂文字。请把问题打成一句话发来,比如「云溪区2020年收到多少件复议申请」;回复「帮助」看能问什么。',
+} as const

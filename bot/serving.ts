@@ -1,0 +1,143 @@
+import type { BoundedMap } from './bounded.ts'
+import type { Channel, Incoming } from './channel.ts'
+import { within } from './deadline.ts'
+import type { Lanes } from './lanes.ts'
+import type { Answer, ServeEvent, ServeOptions } from './serve.ts'
+import { LINES } from './serve-lines.ts'
+import { splitReply } from './split-reply.ts'
+
+/** Why work on a message was broken off. */
+export type Interruption = 'deadline' | 'cancelled' | 'recalled' | 'shutDown'
+
+/** One message that waits for its answer or is being answered. */
+export interface Job {
+  readonly message: Incoming
+  readonly conversation: string
+  readonly since: number
+  readonly controller: AbortController
+  acknowledged: boolean
+  done: boolean
+}
+
+/** What `serve` keeps while it runs. */
+export interface State {
+  readonly channel: Channel
+  readonly answer: Answer
+  readonly options: ServeOptions
+  readonly lanes: Lanes
+  readonly jobs: Set<Job>
+  /** The end of what is being said in each conversation: lines go out one after the other. */
+  readonly outgoing: Map<string, Promise<void>>
+  /** When a line that is said once in a while was said last. */
+  readonly told: BoundedMap<number>
+  stopping: boolean
+}
+
+const ONCE_IN_MS = 10 * 60_000
+const DEADLINE_MS = 60_000
+
+/** The key of the conversation a message belongs to: its room, or the private chat with its sender. */
+export const conversationOf = (message: Incoming): string => message.room ?? `private ${message.sender.id}`
+
+/** Reports what happened to a message; `since` is when it came in, in the milliseconds of the clock. */
+export function log(
+  state: State,
+  message: Incoming,
+  event: { kind: ServeEvent['kind']; since: number; error?: unknown },
+): void {
+  const { kind, since, error } = event
+  const ms = state.options.now() - since
+  state.options.log?.({ kind, id: message.id, room: message.room, person: message.sender.id, ms, error })
+}
+
+/** Says a text behind what is already being said in the conversation, unless it is no longer wanted when its turn comes. */
+export function say(state: State, message: Incoming, text: string, wanted: () => boolean = () => true): Promise<void> {
+  const conversation = conversationOf(message)
+  const { room, sender } = message
+  const target = { ...(room !== undefined && { room }), person: sender.id, name: sender.name }
+  const send = async () => {
+    const since = state.options.now()
+    try {
+      if (wanted()) await state.channel.send(target, splitReply(text))
+    } catch (error) {
+      log(state, message, { kind: 'unsent', since, error })
+    }
+  }
+  const mine = (state.outgoing.get(conversation) ?? Promise.resolve()).then(send).then(() => {
+    if (state.outgoing.get(conversation) === mine) state.outgoing.delete(conversation)
+  })
+  state.outgoing.set(conversation, mine)
+  return mine
+}
+
+/** Says a line, but not again to the same person in the same conversation within ten minutes. */
+export function sayOnce(state: State, message: Incoming, line: string): void {
+  const key = JSON.stringify([line, conversationOf(message), message.sender.id])
+  const last = state.told.get(key)
+  const now = state.options.now()
+  if (last !== undefined && now - last < ONCE_IN_MS) return
+  state.told.set(key, now)
+  void say(state, message, line)
+}
+
+/** What the sender of the message has asked in this conversation and has no answer to yet. */
+export const bySender = (state: State, message: Incoming): Job[] =>
+  [...state.jobs].filter(
+    (job) => job.conversation === conversationOf(message) && job.message.sender.id === message.sender.id,
+  )
+
+/** Tells the person that work goes on, once for all they have asked here. */
+export function acknowledge(state: State, job: Job): void {
+  if (job.done || job.controller.signal.aborted || bySender(state, job.message).some((other) => other.acknowledged))
+    return
+  job.acknowledged = true
+  void say(state, job.message, LINES.acknowledged, () => !job.done)
+}
+
+function lineFor(state: State, error: unknown, interruption: Interruption | undefined): string | undefined {
+  switch (interruption) {
+    case 'cancelled':
+    case 'recalled':
+      return undefined
+    case 'shutDown':
+      return LINES.shutDown
+    case 'deadline':
+      return LINES.deadline(Math.round((state.options.deadlineMs ?? DEADLINE_MS) / 1_000))
+    case undefined:
+      return state.options.explain?.(error) ?? LINES.failed
+    default:
+      return interruption satisfies never
+  }
+}
+
+type Result =
+  | { readonly kind: 'answered'; readonly text: string }
+  | { readonly kind: 'refused'; readonly text: string | undefined }
+
+async function admitted(state: State, message: Incoming, signal: AbortSignal): Promise<Result> {
+  const admission = (await state.options.admit?.(message)) ?? { allowed: true }
+  if (!admission.allowed) return { kind: 'refused', text: admission.line }
+  return { kind: 'answered', text: (await state.answer(message, signal)).text }
+}
+
+/** The text that answers the job: the core's reply, or the line that stands for it; undefined when nothing is to be said. */
+export async function textFor(state: State, job: Job): Promise<string | undefined> {
+  const { message, controller } = job
+  const { signal } = controller
+  const onTimeout = () => {
+    controller.abort('deadline' satisfies Interruption)
+    return new Error('deadline')
+  }
+  try {
+    signal.throwIfAborted()
+    const work = admitted(state, message, signal)
+    const result = await within(work, state.options.deadlineMs ?? DEADLINE_MS, { signal, onTimeout })
+    if (result.kind === 'answered' && result.text.trim() === '') throw new Error('empty reply')
+    log(state, message, { kind: result.kind, since: job.since })
+    return result.text
+  } catch (error) {
+    const interruption = signal.aborted ? (signal.reason as Interruption) : undefined
+    log(state, message, { kind: interruption ?? 'failed', since: job.since, error })
+    return lineFor(state, error, interruption)
+  }
+}

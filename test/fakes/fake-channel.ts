@@ -1,0 +1,79 @@
+import { type Channel, ChannelError, type ChannelEvents, type Incoming, type Target } from '../../bot/channel.ts'
+
+/** One part as the fake delivered it. */
+export interface Delivered {
+  readonly room?: string | undefined
+  readonly person: string
+  readonly text: string
+  readonly mentions: readonly string[]
+}
+
+/** A chat in memory: what people say goes in by `hear`, what the bot says is kept in `delivered`. */
+export interface FakeChannel extends Channel {
+  readonly delivered: readonly Delivered[]
+  readonly members: Map<string, Set<string>>
+  hear(message: Partial<Incoming> & { text: string }): string
+  recall(id: string): void
+  /** While offline every send fails as unreachable. */
+  setOnline(online: boolean): void
+  /** Runs before each part is delivered; what it throws fails the send. */
+  beforeDelivery: (part: Delivered) => Promise<void>
+}
+
+/** A channel without a vendor that keeps the contract of bot/channel.ts. */
+export function fakeChannel(): FakeChannel {
+  const delivered: Delivered[] = []
+  const members = new Map<string, Set<string>>()
+  let receive: ((message: Incoming) => void) | undefined
+  let events: ChannelEvents | undefined
+  let online = true
+  let count = 0
+
+  const deliver = async (target: Target, text: string, mention: boolean): Promise<void> => {
+    const mentions = mention && target.room !== undefined && target.mention !== false ? [target.person] : []
+    const part = { room: target.room, person: target.person, text, mentions }
+    if (!receive) throw new ChannelError('stopped', '通道已停止。')
+    if (!online) throw new ChannelError('unreachable', '通道断开。')
+    await channel.beforeDelivery(part)
+    delivered.push(part)
+  }
+
+  const channel: FakeChannel = {
+    name: 'fake',
+    delivered,
+    members,
+    beforeDelivery: async () => undefined,
+    start: async (onMessage, onEvent) => {
+      receive = onMessage
+      events = onEvent
+      events?.online?.(true, '已连接。')
+    },
+    send: async (target, parts, signal) => {
+      for (const [sent, part] of parts.entries()) {
+        signal?.throwIfAborted()
+        try {
+          await deliver(target, part, sent === 0)
+        } catch (error) {
+          const { code, message } = error as ChannelError
+          throw new ChannelError(code ?? 'failed', message, { cause: error, sent })
+        }
+      }
+    },
+    isMember: async (room, person) => members.get(room)?.has(person) ?? false,
+    stop: async () => {
+      receive = undefined
+    },
+    hear: (message) => {
+      count += 1
+      const id = message.id ?? `m${count}`
+      receive?.({ id, sender: { id: 'li', name: '李四' }, addressed: true, at: new Date(0), ...message })
+      return id
+    },
+    recall: (id) => events?.recalled?.(id),
+    setOnline: (value) => {
+      online = value
+      events?.online?.(value, value ? '已连接。' : '已断开。')
+    },
+  }
+  return channel
+}
