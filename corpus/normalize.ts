@@ -7,12 +7,12 @@ export interface NormalizedText {
 
 /** Zero-width and control characters that print nothing; tab and line feed are kept. */
 const INVISIBLE =
-  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff\ufff9-\ufffb]/
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufff9-\ufffb]|[\ufe00-\ufe0f]/
 const BLANK = /[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]/
 /** Blocks whose characters have a single-character compatibility form: radicals of PDF fonts, ideographs, widths. */
 const COMPATIBLE = /[\u2e80-\u2fdf\uf900-\ufaff\uff01-\uffee]/
 const FOLDABLE =
-  /[\u0000-\u0008\u000b\u000c\r\u000e-\u001f\u007f\u00a0\u00ad\u1680\u2000-\u200f\u2028-\u202f\u205f-\u2064\u2e80-\u2fdf\u3000\uf900-\ufaff\ufe00-\ufe0f\ufeff-\uffee\ufff9-\ufffb]/g
+  /[\u0000-\u0008\u000b\u000c\r\u000e-\u001f\u007f\u00a0\u00ad\u1680\u2000-\u200f\u2028-\u202f\u205f-\u2064\u2e80-\u2fdf\u3000\uf900-\ufaff\ufeff-\uffee\ufff9-\ufffb]|[\ufe00-\ufe0f]/g
 
 function foldCharacter(character: string): string {
   if (character === '\r' || character === '\u2028' || character === '\u2029') return '\n'
