@@ -26,3 +26,8 @@ export function expandColloquial(question: string): readonly Expansion[] {
   }
   return found
 }
+
+/** Every wording of the lexicon: what a speller may take for a known word. */
+export function lexiconVocabulary(): readonly string[] {
+  return entries.flatMap(({ said, written }) => [...said, ...written])
+}

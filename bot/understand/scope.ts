@@ -97,7 +97,7 @@ function findUnheld(text: string, mentions: readonly Mention[], tokenizer: Token
     if (tag === 'ns' && word.length >= 2) names.set(word, start)
   }
   for (const match of text.matchAll(PLACE_AT_START)) {
-    const name = match.groups?.['name'] ?? ''
+    const name = match.groups?.name ?? ''
     const start = (match.index ?? 0) + match[0].indexOf(name)
     if (![...names.values()].some((at) => at >= start && at < start + name.length)) names.set(name, start)
   }

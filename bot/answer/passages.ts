@@ -1,0 +1,111 @@
+import { sectionLabel } from '../../corpus/section.ts'
+import type { DocumentEntry, RankedPassage } from '../../retrieval/library.ts'
+import type { Assistance } from '../assistance.ts'
+import { citationLines, cite, type Source } from '../cite.ts'
+import { heldYears } from '../documents.ts'
+import type { Reply } from '../schema.ts'
+import { bodyName, pickDocuments } from '../understand/pick.ts'
+import type { Question } from '../understand/understand.ts'
+import { type Extract, extractAnswer } from './procedure.ts'
+
+/** Passages looked at; the answer stood among the first 10 for 99 of 100 tuning questions. */
+const PASSAGES = 24
+
+/** A question about content or procedure: the sentences of the documents that answer it, with their sources. */
+export async function answerFromPassages(
+  question: Question,
+  { library, homeOrg }: Assistance,
+  signal?: AbortSignal,
+): Promise<Reply> {
+  const restricted = restrict(question, homeOrg)
+  if ('reply' in restricted) return restricted.reply
+  const hits = await library.search(
+    {
+      text: `${question.scope.topic} ${question.concepts.flatMap(({ forms }) => forms.map(({ text }) => text)).join(' ')}`,
+      limit: PASSAGES,
+      ...(restricted.docs ? { docs: restricted.docs } : {}),
+      ...(question.audience ? { audience: question.audience } : {}),
+    },
+    signal,
+  )
+  const extracts = extractAnswer(question.text, [...question.concepts, ...question.context], hits)
+  if (extracts.length === 0) return notFound(question, hits)
+  return compose(extracts, { library, notes: restricted.notes })
+}
+
+type Restriction = { readonly docs?: readonly string[]; readonly notes: readonly string[] } | { readonly reply: Reply }
+
+/** Documents that the names and years of the question leave; a body or year that is not held ends in a refusal. */
+function restrict(question: Question, homeOrg: string | undefined): Restriction {
+  const { mentions, years, unheld } = question.scope
+  if (mentions.length === 0 && unheld.length > 0) return { reply: unheldReply(question) }
+  if (mentions.length === 0 && years.length === 0) return { notes: [] }
+  const laws = mentions.flatMap(({ entries }) =>
+    entries.filter(({ identity }) => identity.kind === 'statute' || identity.kind === 'rule'),
+  )
+  const picked = pickDocuments(question, ['report', 'plan', 'table', 'other', 'rule', 'statute'], homeOrg)
+  const [missing] = picked.missing
+  if (picked.entries.length === 0 && missing) return { reply: missingReply(missing.name, missing.years, missing.held) }
+  const entries = laws.length > 0 ? laws : picked.entries
+  return entries.length > 0 ? { docs: entries.map(({ path }) => path), notes: picked.assumed } : { notes: [] }
+}
+
+/** 没有收录…的报告, with what is held. */
+export function missingReply(name: string, years: readonly number[], held: readonly number[]): Reply {
+  const has = held.length > 0 ? `现有${name}${[...held].sort((a, b) => a - b).join('、')}年的文件。` : ''
+  return { kind: 'notfound', text: `未查到:没有收录${name}${years.join('、')}年的文件。\n${has}`.trim() }
+}
+
+/** Nothing is held of the place that was named; what is held instead is said and never given as the answer. */
+export function unheldReply({ scope, documents }: Question): Reply {
+  const names = scope.unheld.map(({ name }) => name).join('、')
+  const held = heldYears(documents.filter(({ identity }) => identity.kind === 'report' || identity.kind === 'plan'))
+  return { kind: 'notfound', text: `未查到:资料里没有${names}的文件。${held ? `\n现有:${held}。` : ''}` }
+}
+
+function notFound(question: Question, hits: readonly RankedPassage[]): Reply {
+  const nearest = hits[0]
+  const where = question.scope.mentions.map(({ alias }) => alias).join('、')
+  const looked = `未查到:${where ? `${where}的文件` : '资料'}里没有找到「${question.text}」的内容。`
+  const near = nearest
+    ? `\n最接近的是${place(nearest)},可回复「资料」看收录了哪些文件。`
+    : '\n可回复「资料」看收录了哪些文件。'
+  return { kind: 'notfound', text: looked + near }
+}
+
+function place({ entry, passage }: RankedPassage): string {
+  return passage.path.length > 0 ? `${entry.identity.title}的「${passage.path.at(-1)}」` : entry.identity.title
+}
+
+function compose(
+  extracts: readonly Extract[],
+  { library, notes }: { library: Assistance['library']; notes: readonly string[] },
+): Reply {
+  const sources: Source[] = extracts.map(({ hit, start, text }) => {
+    const document = library.document(hit.entry.path)
+    return {
+      entry: hit.entry,
+      section: document ? sectionLabel(document, start) : (hit.passage.path.at(-1) ?? ''),
+      quote: text,
+    }
+  })
+  const citations = cite(sources)
+  const body =
+    extracts.length === 1
+      ? [flatten(extracts[0]?.text ?? '')]
+      : extracts.map(({ text }, i) => `${flatten(text)}〔${i + 1}〕`)
+  return {
+    kind: 'answer',
+    text: [...body, ...notes.map((note) => `(${note})`), citationLines(citations)].join('\n'),
+    citations,
+  }
+}
+
+function flatten(text: string): string {
+  return text.replace(/\s*\n\s*/g, '\n').trim()
+}
+
+/** Names of bodies for a line of text. */
+export function namesOf(entries: readonly DocumentEntry[]): string {
+  return [...new Set(entries.map(bodyName))].join('、')
+}

@@ -1,0 +1,14 @@
+import type { Library } from '../retrieval/library.ts'
+import type { Tokenizer } from '../retrieval/tokens.ts'
+import type { Conversations } from './conversation.ts'
+import type { Speller } from './understand/typos.ts'
+
+/** What the core works with; made once by the composition root. */
+export interface Assistance {
+  readonly library: Library
+  readonly tokenizer: Tokenizer
+  readonly speller: Speller
+  readonly conversations: Conversations
+  /** The office's own body, assumed where a question names none. */
+  readonly homeOrg: string | undefined
+}

@@ -1,0 +1,54 @@
+
+import { lexiconVocabulary } from '../retrieval/lexicon.ts'
+import type { Audience, Library } from '../retrieval/library.ts'
+import { loadTokenizer } from '../retrieval/tokens.ts'
+import type { Assistance } from './assistance.ts'
+import { memoryConversations } from './conversation.ts'
+import { handle } from './handle.ts'
+import type { Reply } from './schema.ts'
+import { speller } from './understand/typos.ts'
+
+export interface AssistantOptions {
+  readonly library: Library
+  /** The office's own body: 云溪区. */
+  readonly homeOrg?: string
+}
+
+export interface AskOptions {
+  /** Earlier messages of the same conversation, sent first. */
+  readonly history?: readonly string[]
+  /** The clock for 去年 and 前年. */
+  readonly now: Date
+  /** A conversation that goes on over several calls; without it each call is one of its own. */
+  readonly conversation?: string
+  readonly audience?: Audience
+  readonly signal?: AbortSignal
+}
+
+export interface Assistant {
+  ask(text: string, options: AskOptions): Promise<Reply>
+}
+
+/** The assistant over a library: every front door asks through this. */
+export async function openAssistant({ library, homeOrg }: AssistantOptions): Promise<Assistant> {
+  const tokenizer = await loadTokenizer()
+  const assistance: Assistance = {
+    library,
+    tokenizer,
+    speller: speller([...lexiconVocabulary()], tokenizer),
+    conversations: memoryConversations(),
+    homeOrg,
+  }
+  let asked = 0
+  return {
+    ask: async (text, { history = [], now, conversation, audience, signal }) => {
+      const id = conversation ?? `ask-${++asked}`
+      const send = (message: string): Promise<Reply> =>
+        handle({ conversation: id, text: message, now, ...(audience ? { audience } : {}) }, assistance, signal)
+      for (const message of history) await send(message)
+      const reply = await send(text)
+      if (conversation === undefined) assistance.conversations.forget(id)
+      return reply
+    },
+  }
+}

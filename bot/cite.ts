@@ -1,0 +1,42 @@
+import type { DocumentEntry } from '../retrieval/library.ts'
+import type { Citation } from './schema.ts'
+
+/** A place in a document that a reply rests on. */
+export interface Source {
+  readonly entry: DocumentEntry
+  /** Short section as shown: 一(五)3.畅通行政复议渠道, 第二十条. */
+  readonly section: string
+  /** Exact substring of the document's text. */
+  readonly quote: string
+}
+
+/** Numbers sources from 1 in the order given; the same quote of one document counts once. */
+export function cite(sources: readonly Source[]): Citation[] {
+  const citations: Citation[] = []
+  for (const { entry, section, quote } of sources) {
+    if (citations.some((other) => other.doc === entry.path && other.quote === quote)) continue
+    citations.push({ n: citations.length + 1, doc: entry.path, title: entry.identity.title, section, quote })
+  }
+  return citations
+}
+
+/** One line a place: 〔1〕title·section; with quotes, the quoted words under it. Places that look the same share a line. */
+export function citationLines(citations: readonly Citation[], withQuotes = false): string {
+  const lines: string[] = []
+  const groups = new Map<string, Citation[]>()
+  for (const citation of citations) {
+    const place = citation.section === '' ? citation.title : `${citation.title}·${citation.section}`
+    groups.set(place, [...(groups.get(place) ?? []), citation])
+  }
+  for (const [place, group] of groups) {
+    lines.push(`${group.map(({ n }) => `〔${n}〕`).join('')}${place}`)
+    if (withQuotes) lines.push(...group.map(({ quote }) => `「${shorten(quote, 120)}」`))
+  }
+  return lines.join('\n')
+}
+
+/** At most `length` characters, cut with an ellipsis in the middle of a long text. */
+export function shorten(text: string, length: number): string {
+  const flat = text.replace(/\s+/g, ' ').trim()
+  return flat.length <= length ? flat : `${flat.slice(0, length - 1)}…`
+}

@@ -1,0 +1,137 @@
+import type { Document, Passage } from '../corpus/schema.ts'
+import type { Audience, Library } from '../retrieval/library.ts'
+import type { Conversation, Conversations, Turn } from './conversation.ts'
+import { answerDocuments } from './documents.ts'
+import type { Citation, Reply } from './schema.ts'
+
+/** A message that is an instruction and not a question. */
+export type Command =
+  | { readonly kind: 'help' | 'documents' | 'sources' | 'repeat' | 'forget' | 'stop' | 'before' | 'after' }
+  | { readonly kind: 'original'; readonly n: number }
+  | { readonly kind: 'greeting' | 'thanks' }
+
+const WORDS: readonly (readonly [RegExp, Command['kind']])[] = [
+  [/^(?:帮助|help|怎么用|使用说明|你能做什么|你会什么|能干啥|功能|菜单|\?)$/i, 'help'],
+  [/^(?:资料|资料列表|有哪些资料|有什么资料|有哪些文件|现有资料|文件列表|都有哪些(?:报告|资料|文件))$/, 'documents'],
+  [/^(?:来源|出处|出处呢|来源呢|依据呢|哪里写的|哪儿写的|哪来的|从哪来的|在哪写的)$/, 'sources'],
+  [/^(?:再说一遍|再说一次|再发一遍|重复一遍|没看清)$/, 'repeat'],
+  [/^(?:清空|忘掉|重新开始|新对话)$/, 'forget'],
+  [/^(?:停止|取消|别找了|停)$/, 'stop'],
+  [/^(?:上文|上一段|前一段)$/, 'before'],
+  [/^(?:下文|下一段|后一段)$/, 'after'],
+  [/^(?:你好|您好|在吗|在不在|hi|hello|早|早上好|下午好)$/i, 'greeting'],
+  [/^(?:谢谢|多谢|感谢|辛苦了|好的|收到|知道了|ok|嗯|好)$/i, 'thanks'],
+]
+
+/** Reads a normalised message as a command; undefined when it is a question. */
+export function readCommand(text: string): Command | undefined {
+  const bare = text.replace(/[?,.!~呢吧啊呀 ]+$/g, '') || text
+  const original = /^(?:看|查看|打开)?\s*(?:原文|来源)\s*[〔[(]?(\d{1,2})[〕\])]?$/.exec(bare)
+  if (original) return { kind: 'original', n: Number(original[1]) }
+  const opened = /^第([一二三四五六七八九])条(?:展开|原文|全文|详细)$/.exec(bare)
+  if (opened) return { kind: 'original', n: '一二三四五六七八九'.indexOf(opened[1] ?? '') + 1 }
+  if (bare === '原文') return { kind: 'original', n: 1 }
+  const word = WORDS.find(([pattern]) => pattern.test(text) || pattern.test(bare))
+  return word ? ({ kind: word[1] } as Command) : undefined
+}
+
+export interface CommandContext {
+  readonly library: Library
+  readonly conversations: Conversations
+  readonly conversation: string
+  readonly audience: Audience | undefined
+}
+
+const HELP = [
+  '我按本单位的文件回答,每句都有出处。可以这样问:',
+  '· 查数:去年复议收了多少件',
+  '· 对比:云溪区2020年和2022年谁复议多',
+  '· 任务:区司法局2024年底前要完成哪些',
+  '· 依据:规范性文件备案几天内',
+  '· 目录:2020年报告一共几大部分',
+  '· 做法:三项制度怎么推的',
+  '其他:原文1 · 来源 · 资料 · 清空 · 停止',
+].join('\n')
+
+/** Carries out a command. */
+export function runCommand(command: Command, context: CommandContext): Reply {
+  const conversation = context.conversations.of(context.conversation)
+  const last = conversation.turns.at(-1)
+  switch (command.kind) {
+    case 'help':
+    case 'greeting':
+      return { kind: 'command', text: HELP }
+    case 'thanks':
+      return { kind: 'command', text: '不客气,有事直接问。' }
+    case 'documents':
+      return answerDocuments(context.library.documents(context.audience))
+    case 'forget':
+      context.conversations.forget(context.conversation)
+      return { kind: 'command', text: '已清空本次对话,前面的问题不再参考。' }
+    case 'stop':
+      return { kind: 'command', text: '没有正在进行的查询。' }
+    case 'repeat':
+      return last?.reply ?? nothingBefore()
+    case 'sources':
+      return sourcesReply(last)
+    case 'original':
+      return originalReply(command.n, { conversation, context, shift: 0 })
+    case 'before':
+      return originalReply(undefined, { conversation, context, shift: -1 })
+    case 'after':
+      return originalReply(undefined, { conversation, context, shift: 1 })
+    default:
+      return command satisfies never
+  }
+}
+
+function nothingBefore(): Reply {
+  return { kind: 'clarify', text: '前面还没有回答过问题。请先提问,例如「去年复议收了多少件」。' }
+}
+
+function sourcesReply(last: Turn | undefined): Reply {
+  const citations = last?.reply.citations ?? []
+  if (citations.length === 0) return nothingBefore()
+  const lines = citations.map(
+    ({ n, title, section, quote, doc }) => `〔${n}〕${title}${section ? `·${section}` : ''}\n文件:${doc}\n「${quote}」`,
+  )
+  return { kind: 'command', text: [...lines, '回复「原文1」看上下文'].join('\n'), citations }
+}
+
+interface OriginalRequest {
+  readonly conversation: Conversation
+  readonly context: CommandContext
+  /** Passages before or after the one shown last. */
+  readonly shift: number
+}
+
+/** The whole passage behind a source of the last cited reply, with document and section; 上文 and 下文 move on from it. */
+function originalReply(n: number | undefined, { conversation, context, shift }: OriginalRequest): Reply {
+  const cited = conversation.turns.findLast(({ reply }) => (reply.citations?.length ?? 0) > 0)
+  const citations = cited?.reply.citations ?? []
+  const citation = n === undefined ? citations[0] : citations.find((candidate) => candidate.n === n)
+  if (!citation) {
+    if (citations.length === 0) return nothingBefore()
+    return {
+      kind: 'clarify',
+      text: `上一条回答只有${citations.length}个来源,请回复「原文1」${citations.length > 1 ? `到「原文${citations.length}」` : ''}。`,
+    }
+  }
+  const document = context.library.document(citation.doc, context.audience)
+  const passage = document ? passageOf(document, citation, shift) : undefined
+  if (!document || !passage)
+    return { kind: 'notfound', text: shift === 0 ? `「${citation.title}」已不在资料中。` : '前后没有更多内容了。' }
+  const shown: Citation = { ...citation, n: 1, section: passage.path.join('/'), quote: passage.text.trim() }
+  const where = [document.identity.title, ...passage.path].join('·')
+  return {
+    kind: 'command',
+    text: `${where}\n${passage.text.trim()}\n〔上一段〕回复「上文」 〔下一段〕回复「下文」`,
+    citations: [shown],
+  }
+}
+
+function passageOf({ text, passages }: Document, { quote }: Citation, shift: number): Passage | undefined {
+  const at = text.indexOf(quote)
+  const index = passages.findIndex(({ start, end }) => at >= start && at < end)
+  return index < 0 ? undefined : passages[index + shift]
+}

@@ -1,0 +1,42 @@
+import type { Reply } from './schema.ts'
+import type { Question } from './understand/understand.ts'
+
+/** One question of a person with its answer. */
+export interface Turn {
+  readonly question: Question
+  readonly reply: Reply
+}
+
+/** What one person in one room said lately. */
+export interface Conversation {
+  /** The newest turns, oldest first. */
+  readonly turns: readonly Turn[]
+}
+
+export interface Conversations {
+  of(id: string): Conversation
+  remember(id: string, turn: Turn): void
+  forget(id: string): void
+}
+
+/** Turns kept of each conversation, and conversations kept at all: a follow-up looks back at most this far. */
+const TURNS_KEPT = 6
+const CONVERSATIONS_KEPT = 2_000
+
+/** Conversations in memory; the one unused for longest is dropped when there are too many. */
+export function memoryConversations(): Conversations {
+  const kept = new Map<string, Conversation>()
+  return {
+    of: (id) => kept.get(id) ?? { turns: [] },
+    remember: (id, turn) => {
+      const turns = [...(kept.get(id)?.turns ?? []), { ...turn, question: { ...turn.question, previous: undefined } }]
+      kept.delete(id)
+      kept.set(id, { turns: turns.slice(-TURNS_KEPT) })
+      const oldest = kept.keys().next().value
+      if (kept.size > CONVERSATIONS_KEPT && oldest !== undefined) kept.delete(oldest)
+    },
+    forget: (id) => {
+      kept.delete(id)
+    },
+  }
+}

@@ -1,0 +1,108 @@
+import type { Figure } from '../../corpus/schema.ts'
+import type { Assistance } from '../assistance.ts'
+import { citationLines, cite, type Source } from '../cite.ts'
+import type { Reply, ReplyFigure } from '../schema.ts'
+import { bodyName, type Picked } from '../understand/pick.ts'
+import type { Question } from '../understand/understand.ts'
+import type { Candidate } from './rank.ts'
+import { MOST_SHOWN, type Selection } from './select.ts'
+
+export interface ComposeContext {
+  readonly question: Question
+  readonly picked: Picked
+  readonly assistance: Assistance
+}
+
+/** The reply for figures that were found: figures first, then scope, then what was assumed or not found, then sources. */
+export function composeFigures(selections: readonly Selection[], { question, picked }: ComposeContext): Reply {
+  const shown = selections.map(({ ask, chosen }) => ({
+    ask,
+    all: chosen,
+    candidates: chosen.slice(0, MOST_SHOWN).map(({ candidate }) => candidate),
+  }))
+  const candidates = unique(shown.flatMap((part) => part.candidates))
+  const citations = cite(candidates.map(sourceOf))
+  const lines = shown.flatMap(({ ask, candidates: part, all }) => {
+    if (part.length === 0) return [`未查到:${ask.text.trim()}。`]
+    if (part.length === 1) return part.map((candidate) => `${leadOf(candidate)}${statementOf(candidate)}。`)
+    const more = all.length > MOST_SHOWN ? ['更多的没有列出,可以加上年份、范围或单位再问。'] : []
+    return [
+      `${leadOf(part[0] as Candidate)}有${part.length}个口径:`,
+      ...part.map((candidate) => `· ${statementOf(candidate)}`),
+      ...more,
+    ]
+  })
+  const notes = [
+    ...scopeLines(candidates),
+    ...missingLines(picked),
+    ...picked.assumed.map((note) => `(${note})`),
+    ...assumedBody(question, candidates),
+  ]
+  return {
+    kind: 'figure',
+    text: [...lines, ...notes, citationLines(citations, true)].join('\n'),
+    figures: candidates.map(({ figure }) => replyFigureOf(figure)),
+    citations,
+  }
+}
+
+/** The refusal: what was looked for, and the figures nearest to it without presenting them as the answer. */
+export function figuresNotFound(selections: readonly Selection[], { question, picked }: ComposeContext): Reply {
+  const names = [...new Set(picked.entries.map((entry) => `${bodyName(entry)}${entry.identity.year ?? ''}年`))].join(
+    '、',
+  )
+  const near = unique(selections.flatMap((selection) => selection.near.map(({ candidate }) => candidate))).slice(0, 3)
+  const lines = [`未查到:${names}的文件里没有「${question.scope.topic.trim() || question.text}」的数字。`]
+  if (near.length === 0) return { kind: 'notfound', text: lines.join('\n') }
+  const citations = cite(near.map(sourceOf))
+  lines.push(`相近的有:${near.map((candidate) => statementOf(candidate)).join(',')}。`, citationLines(citations))
+  return { kind: 'notfound', text: lines.join('\n'), citations }
+}
+
+function unique<T>(items: readonly T[]): T[] {
+  return [...new Set(items)]
+}
+
+export function sourceOf({ entry, figure }: Candidate): Source {
+  return { entry, section: figure.section, quote: figure.quote }
+}
+
+function leadOf({ entry, figure }: Candidate): string {
+  return `${bodyName(entry)}${figure.year}年`
+}
+
+export function statementOf({ figure }: Candidate): string {
+  return figure.subject.includes(figure.printed) ? figure.subject : `${figure.subject}${figure.printed}`
+}
+
+function scopeLines(candidates: readonly Candidate[]): string[] {
+  if (candidates.length !== 1) return []
+  const scope = candidates[0]?.figure.scope ?? []
+  return scope.length > 0 ? [`口径:${scope.join(',')}。`] : []
+}
+
+function missingLines({ missing }: Picked): string[] {
+  return missing.map(({ name, years }) => `(没有收录${name}${years.join('、')}年的文件。)`)
+}
+
+/** No body was named: the line says whose figure it is. */
+function assumedBody({ scope }: Question, candidates: readonly Candidate[]): string[] {
+  if (scope.mentions.length > 0 || candidates.length === 0) return []
+  const names = [...new Set(candidates.map(({ entry }) => `${bodyName(entry)}${entry.identity.year ?? ''}年`))]
+  return [`(没有说明地方,这是${names.join('、')}的数。)`]
+}
+
+/** A figure in the shape of product.md §4. */
+export function replyFigureOf({
+  org,
+  year,
+  indicator,
+  value,
+  unit,
+  printed,
+  quote,
+  doc,
+  section,
+}: Figure): ReplyFigure {
+  return { org, year, indicator, value, unit, printed, quote, doc, section }
+}

@@ -1,0 +1,34 @@
+import type { Figure } from '../../corpus/schema.ts'
+import type { ReplyComputed } from '../schema.ts'
+
+interface Side {
+  readonly name: string
+  readonly figure: Figure
+}
+
+/** Rounds away binary noise: at most four decimals. */
+function tidy(value: number): number {
+  return Math.round(value * 1e4) / 1e4
+}
+
+/** The larger minus the smaller of two figures of one unit; rates differ by percentage points. */
+export function difference(a: Side, b: Side): ReplyComputed {
+  const [large, small] = a.figure.value >= b.figure.value ? [a, b] : [b, a]
+  const unit = large.figure.unit === '%' ? '个百分点' : large.figure.unit
+  const more =
+    large.name === small.name ? `${large.figure.year}年比${small.figure.year}年多` : `${large.name}比${small.name}多`
+  return {
+    label: more,
+    value: tidy(large.figure.value - small.figure.value),
+    unit,
+    formula: `${large.figure.value}−${small.figure.value}`,
+  }
+}
+
+/** Growth of a count from one year to the next, in per cent to two decimals; none for rates or from nothing. */
+export function growth(later: Figure, earlier: Figure): readonly ReplyComputed[] {
+  if (later.unit === '%' || earlier.value === 0) return []
+  const value = Math.round(((later.value - earlier.value) / earlier.value) * 10_000) / 100
+  const label = value < 0 ? `${later.year}年较${earlier.year}年下降` : `${later.year}年较${earlier.year}年增长`
+  return [{ label, value: Math.abs(value), unit: '%', formula: `(${later.value}−${earlier.value})÷${earlier.value}` }]
+}

@@ -1,0 +1,49 @@
+import type { Audience } from '../retrieval/library.ts'
+import { answerFromPassages } from './answer/passages.ts'
+import type { Assistance } from './assistance.ts'
+import { readCommand, runCommand } from './commands.ts'
+import { answerOutlineQuestion } from './outline-question.ts'
+import type { Reply } from './schema.ts'
+import { leansOnPrevious, withPrevious } from './understand/follow-up.ts'
+import { normalizeQuestion, questionProblem } from './understand/question.ts'
+import { type Question, understand } from './understand/understand.ts'
+
+/** One message of one person, whatever channel it came through. */
+export interface Message {
+  /** Room and person: whose turns a follow-up may lean on. */
+  readonly conversation: string
+  readonly text: string
+  readonly now: Date
+  /** Rooms and roles of the asker; absent means everything (the command line). */
+  readonly audience?: Audience
+}
+
+/**
+ * The way of a message: can it be read → is it a command → understand → look up (outline | tasks | figures | passages) →
+ * remember. The reply states nothing without a source; what is not held is a reply of kind notfound, not an error.
+ */
+export async function handle(message: Message, assistance: Assistance, signal?: AbortSignal): Promise<Reply> {
+  const problem = questionProblem(message.text)
+  if (problem) return PROBLEMS[problem]
+  const { conversations } = assistance
+  const command = readCommand(normalizeQuestion(message.text))
+  if (command)
+    return runCommand(command, { ...assistance, conversation: message.conversation, audience: message.audience })
+  const previous = conversations.of(message.conversation).turns.at(-1)
+  const asked = understand({ ...message, ...(previous ? { previous } : {}) }, assistance)
+  const question = previous && leansOnPrevious(asked) ? withPrevious(asked, previous) : asked
+  const reply = await lookUp(question, assistance, signal)
+  conversations.remember(message.conversation, { question, reply })
+  return reply
+}
+
+async function lookUp(question: Question, assistance: Assistance, signal: AbortSignal | undefined): Promise<Reply> {
+  return answerOutlineQuestion(question, assistance) ?? (await answerFromPassages(question, assistance, signal))
+}
+
+const PROBLEMS = {
+  empty: { kind: 'clarify', text: '没有收到问题。请直接输入要问的内容,例如「去年复议收了多少件」。' },
+  noWords: { kind: 'clarify', text: '没有看到文字。请把要问的内容打出来,例如「去年复议收了多少件」。' },
+  notChinese: { kind: 'clarify', text: '请用中文提问(Please ask in Chinese),例如「去年复议收了多少件」。' },
+  tooLong: { kind: 'clarify', text: '这段文字太长,不能当作一个问题。请把问题缩短到500字以内;整篇材料请发文件。' },
+} as const satisfies Record<string, Reply>

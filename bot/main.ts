@@ -1,0 +1,101 @@
+import { createWriteStream, existsSync } from 'node:fs'
+import { parseArgs } from 'node:util'
+import { UsageError } from '../retrieval/cli/terminal.ts'
+import { openHeld, openNamed } from '../retrieval/compose.ts'
+import { readRetrievalConfig } from '../retrieval/config.ts'
+import { RetrievalError } from '../retrieval/errors.ts'
+import { openAssistant } from './assistant.ts'
+import { askBatch } from './cli/ask.ts'
+import { chat } from './cli/chat.ts'
+import { parseClock } from './cli/clock.ts'
+import { readBotConfig } from './config.ts'
+
+const USAGE = `用法:
+  npm start                                            终端对话
+  npm run ask -- [--corpus 文件夹]… [--now 2024-05-01] [--json] "问题"
+  npm run ask -- --corpus 文件夹 --batch IN.jsonl --out OUT.jsonl
+  npm run wechat                                       接入微信`
+
+const surroundings = { now: () => new Date(), note: (line: string) => console.error(line) }
+
+async function main(argv: readonly string[]): Promise<void> {
+  const [command, ...rest] = argv
+  if (existsSync('.env')) process.loadEnvFile('.env')
+  switch (command) {
+    case 'chat':
+      return runChat()
+    case 'ask':
+      return runAsk(rest)
+    default:
+      throw new UsageError(USAGE)
+  }
+}
+
+async function runChat(): Promise<void> {
+  const config = readBotConfig(process.env)
+  const library = await openHeld(readRetrievalConfig(process.env), surroundings)
+  const held = library.documents().length
+  const assistant = await openAssistant({ library, ...(config.HOME_ORG ? { homeOrg: config.HOME_ORG } : {}) })
+  await chat({
+    assistant,
+    input: process.stdin,
+    output: process.stdout,
+    now: () => new Date(),
+    greeting: `兰台已就绪,收录文件${held}份。直接输入问题,「帮助」看用法,「退出」结束。`,
+  })
+  await library.close()
+}
+
+async function runAsk(argv: readonly string[]): Promise<void> {
+  const { values, positionals } = readAskArguments(argv)
+  const config = readBotConfig(process.env)
+  const now = values.now ? parseClock(values.now) : new Date()
+  const library = await openNamed(values.corpus ?? [], readRetrievalConfig(process.env), surroundings)
+  const assistant = await openAssistant({ library, ...(config.HOME_ORG ? { homeOrg: config.HOME_ORG } : {}) })
+  try {
+    if (values.batch) {
+      await write(askBatch(values.batch, { assistant, now, clock: () => performance.now() }), values.out)
+    } else {
+      const reply = await assistant.ask(positionals.join(' '), { now })
+      console.log(values.json ? JSON.stringify(reply) : reply.text)
+    }
+  } finally {
+    await library.close()
+  }
+}
+
+function readAskArguments(argv: readonly string[]) {
+  try {
+    const parsed = parseArgs({
+      args: [...argv],
+      allowPositionals: true,
+      options: {
+        corpus: { type: 'string', multiple: true },
+        now: { type: 'string' },
+        json: { type: 'boolean', default: false },
+        batch: { type: 'string' },
+        out: { type: 'string' },
+      },
+    })
+    if (!parsed.values.batch && parsed.positionals.join('').trim() === '')
+      throw new UsageError(`没有问题可答。\n${USAGE}`)
+    if (parsed.values.batch && !existsSync(parsed.values.batch))
+      throw new UsageError(`找不到问题文件「${parsed.values.batch}」。`)
+    return parsed
+  } catch (error) {
+    if (error instanceof UsageError) throw error
+    throw new UsageError(`${error instanceof Error ? error.message : String(error)}\n${USAGE}`)
+  }
+}
+
+async function write(results: AsyncIterable<unknown>, out: string | undefined): Promise<void> {
+  const sink = out ? createWriteStream(out) : process.stdout
+  for await (const result of results) sink.write(`${JSON.stringify(result)}\n`)
+  if (out) await new Promise<void>((resolve, reject) => sink.on('error', reject).end(resolve))
+}
+
+main(process.argv.slice(2)).catch((error: unknown) => {
+  const known = error instanceof UsageError || error instanceof RetrievalError
+  console.error(known ? error.message : `出错了:${error instanceof Error ? error.message : String(error)}`)
+  process.exitCode = error instanceof UsageError ? 2 : 1
+})

@@ -1,0 +1,104 @@
+import type { DocumentKind } from '../../corpus/schema.ts'
+import type { DocumentEntry } from '../../retrieval/library.ts'
+import type { Question } from './understand.ts'
+
+/** A body and year that is asked for and not held. */
+export interface Missing {
+  readonly name: string
+  readonly years: readonly number[]
+  /** Years held of that body. */
+  readonly held: readonly number[]
+}
+
+/** The documents a question is about. */
+export interface Picked {
+  readonly entries: readonly DocumentEntry[]
+  /** Said in the reply: 「按本单位云溪区、最新的2024年报告作答」. */
+  readonly assumed: readonly string[]
+  readonly missing: readonly Missing[]
+  /** True when no body was named and several are held: a choice is needed when their answers differ. */
+  readonly open: boolean
+}
+
+/** The name people use for the body of a document. */
+export function bodyName(entry: DocumentEntry): string {
+  const { region, body, title } = entry.identity
+  return region?.replace(/^.{2,}?(?:省|自治区|市|州)(?=.{2,}[市区县旗镇乡])/u, '') ?? body ?? title
+}
+
+/** Documents of a kind that a question names by body and year; newest first where no year was named. */
+export function pickDocuments(question: Question, kinds: readonly DocumentKind[], homeOrg?: string): Picked {
+  const ofKind = question.documents.filter((entry) => kinds.includes(entry.identity.kind))
+  const named = question.scope.mentions
+    .map((mention) => ({ name: mention.alias, entries: mention.entries.filter((entry) => ofKind.includes(entry)) }))
+    .filter(({ entries }) => entries.length > 0)
+  const years = [...new Set(question.scope.years.flatMap((mention) => mention.years))]
+  if (named.length > 0) return combine(named.map((group) => ofYears(group, years)))
+  const home = homeOrg ? ofKind.filter((entry) => isBody(entry, homeOrg)) : []
+  if (home.length > 0 && homeOrg) {
+    const picked = ofYears({ name: homeOrg, entries: home }, years)
+    const year = picked.entries[0]?.identity.year
+    return {
+      ...picked,
+      assumed: [`按本单位${homeOrg}${years.length === 0 && year ? `、最新的${year}年报告` : ''}作答`],
+    }
+  }
+  const bodies = groupByBody(ofKind)
+  const picks = bodies.map((group) => ofYears(group, years)).filter(({ entries }) => entries.length > 0)
+  if (picks.length === 0 && years.length > 0)
+    return { entries: [], assumed: [], missing: bodies.flatMap((group) => ofYears(group, years).missing), open: false }
+  return { ...combine(picks), missing: [], open: picks.length > 1 }
+}
+
+function combine(picks: readonly Picked[]): Picked {
+  return {
+    entries: unique(picks.flatMap(({ entries }) => entries)),
+    assumed: picks.flatMap(({ assumed }) => assumed),
+    missing: picks.flatMap(({ missing }) => missing),
+    open: false,
+  }
+}
+
+interface Group {
+  readonly name: string
+  readonly entries: readonly DocumentEntry[]
+}
+
+function ofYears({ name, entries }: Group, years: readonly number[]): Picked {
+  const held = [...new Set(entries.flatMap(({ identity }) => (identity.year ? [identity.year] : [])))].sort(
+    (a, b) => b - a,
+  )
+  if (years.length === 0) {
+    const newest = entries.filter(({ identity }) => identity.year === undefined || identity.year === held[0])
+    return { entries: newest, assumed: held.length > 1 ? [`按最新的${held[0]}年作答`] : [], missing: [], open: false }
+  }
+  const found = entries.filter((entry) => years.some((year) => covers(entry, year)))
+  const absent = years.filter((year) => !entries.some((entry) => covers(entry, year)))
+  return { entries: found, assumed: [], missing: absent.length > 0 ? [{ name, years: absent, held }] : [], open: false }
+}
+
+function covers({ identity }: DocumentEntry, year: number): boolean {
+  if (identity.year === undefined) return true
+  return identity.yearTo === undefined ? identity.year === year : identity.year <= year && year <= identity.yearTo
+}
+
+/** Whether a document is of the body a person names. */
+export function isBody({ identity }: DocumentEntry, name: string): boolean {
+  return identity.region === name || identity.body === name || identity.aliases.includes(name)
+}
+
+/** Documents by the place or body they speak of, in order of first appearance. */
+export function groupByBody(entries: readonly DocumentEntry[]): readonly Group[] {
+  const groups = new Map<string, DocumentEntry[]>()
+  for (const entry of entries) {
+    const name = bodyName(entry)
+    const group = groups.get(name)
+    if (group) group.push(entry)
+    else groups.set(name, [entry])
+  }
+  return [...groups].map(([name, group]) => ({ name, entries: group }))
+}
+
+function unique<T>(items: readonly T[]): T[] {
+  return [...new Set(items)]
+}

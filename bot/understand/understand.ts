@@ -1,0 +1,70 @@
+import type { Audience, DocumentEntry, Library } from '../../retrieval/library.ts'
+import type { Tokenizer } from '../../retrieval/tokens.ts'
+import type { Turn } from '../conversation.ts'
+import { type Concept, conceptsOf } from './concepts.ts'
+import { normalizeQuestion } from './question.ts'
+import { readScope, type Scope } from './scope.ts'
+import type { Speller } from './typos.ts'
+
+/** A question with everything the rules read out of it. */
+export interface Question {
+  /** As typed. */
+  readonly raw: string
+  /** Normalised, misspelt words corrected. */
+  readonly text: string
+  readonly now: Date
+  readonly audience: Audience | undefined
+  /** Every document the asker may see. */
+  readonly documents: readonly DocumentEntry[]
+  readonly scope: Scope
+  /** What is asked about, without bodies and years. */
+  readonly concepts: readonly Concept[]
+  /** Concepts of the turn before, which a follow-up is about as well. */
+  readonly context: readonly Concept[]
+  /** The turn this question leans on, when it is a follow-up. */
+  readonly previous: Turn | undefined
+}
+
+export interface UnderstandContext {
+  readonly library: Library
+  readonly tokenizer: Tokenizer
+  readonly speller: Speller
+}
+
+export interface Asked {
+  readonly text: string
+  readonly now: Date
+  readonly audience?: Audience
+  readonly previous?: Turn
+}
+
+/** Reads a message as a question; names of bodies and years of the previous turn are not yet filled in (see follow-up). */
+export function understand(asked: Asked, { library, tokenizer, speller }: UnderstandContext): Question {
+  const documents = library.documents(asked.audience)
+  const plain = normalizeQuestion(asked.text)
+  const plainScope = readScope(plain, documents, { tokenizer, now: asked.now })
+  const text = spellAround(plain, plainScope, speller)
+  const scope = text === plain ? plainScope : readScope(text, documents, { tokenizer, now: asked.now })
+  return {
+    raw: asked.text,
+    text,
+    now: asked.now,
+    audience: asked.audience,
+    documents,
+    scope,
+    concepts: conceptsOf(scope.topic, tokenizer),
+    context: [],
+    previous: asked.previous,
+  }
+}
+
+/** Corrects everything but the names of bodies: a place must never become another. */
+function spellAround(text: string, scope: Scope, speller: Speller): string {
+  let corrected = ''
+  let at = 0
+  for (const { start, end } of [...scope.mentions].sort((a, b) => a.start - b.start)) {
+    corrected += speller.correct(text.slice(at, start)) + text.slice(start, end)
+    at = end
+  }
+  return corrected + speller.correct(text.slice(at))
+}
