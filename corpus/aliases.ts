@@ -10,15 +10,18 @@ export interface Named {
   readonly divisions: readonly string[]
 }
 
-const LEADING_VERB = /^(?:优化|促进|保障|规范|加强|推进|关于|实施|全面|进一步)/
+const LEADING_VERB = /^(?:优化|促进|保障|规范|加强|推进|关于|实施|全面|进一步)(?!性)/
 const LEADING_MODIFIER = /^(?:行政|政府|国家|重大|公共|国有)(?=.{2,})/
+/** 重大行政决策 → 重大决策. */
+const INNER_MODIFIER = /(?<=^.{2,4})行政(?=.{2,})/
 const TRAILING_MODIFIER = /(?:暂行|试行|工作|程序|管理|实施|若干)$/
 const RULE_END = /(?:法|条例|办法|规定|细则|制度|规则|规程|章程|方案|规划|纲要|意见)$/
 
 /** Short names of a document's place, body and (for statutes, rules and plans) of the document itself, without doubles. */
 export function aliasesOf(named: Named, text: string): string[] {
   const place = named.divisions[named.divisions.length - 1]
-  const names = [...placeNames(place), ...bodyNames(named.body, named.divisions)]
+  const own = named.kind === 'statute' ? [] : bodyNames(named.body, named.divisions)
+  const names = [...placeNames(place), ...own]
   if (named.kind === 'statute' || named.kind === 'rule' || named.kind === 'plan') names.push(...ruleNames(named, text))
   return [...new Set(names)].filter((name) => name.length >= 2)
 }
@@ -35,7 +38,7 @@ function bodyNames(body: string | undefined, divisions: readonly string[]): stri
   if (!place || !body.includes(place)) return [body, short(body)]
   const office = body.slice(body.lastIndexOf(place) + place.length)
   const names = [body, `${place}${office}`, short(`${place}${office}`)]
-  if (office === '' || /^(?:人民政府|委员会|委)$/.test(office)) return names
+  if (office === '' || /^(?:人民政府|政府|委员会|[党工]?委)/.test(office)) return names
   const bare = shortNames(place).map((name) => `${name}${office}`)
   return [...names, ...bare, `${place.slice(-1)}${office}`, office]
 }
@@ -56,7 +59,7 @@ function ruleNames({ title, divisions }: Named, text: string): string[] {
   const stem = core.slice(0, -ending.length)
   const stems = new Set<string>([stem])
   for (const name of stems) {
-    for (const pattern of [LEADING_VERB, LEADING_MODIFIER, TRAILING_MODIFIER]) {
+    for (const pattern of [LEADING_VERB, LEADING_MODIFIER, INNER_MODIFIER, TRAILING_MODIFIER]) {
       const shorter = name.replace(pattern, '')
       if (shorter.length >= 2 && stems.size < 24) stems.add(shorter)
     }

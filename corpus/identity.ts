@@ -59,10 +59,16 @@ function placeOf(text: string, title: string, hints: PlaceHints): Place {
   const printed = [title, hints.signature.body ?? '', titleFromFileName(hints.fileName) ?? '']
     .map((phrase) => leadingDivisions(phrase.replace(/^.{0,30}?关于印发[《]?/, '')))
     .find((divisions) => divisions.length > 0)
-  if (printed) return { divisions: printed, notes: [] }
+  if (printed) return { divisions: longest(printed, hints.signature.body ?? ''), notes: [] }
   if (hints.kind === 'statute') return { divisions: [], notes: [] }
   const inferred = divisionFromBody(text)
   return inferred ? { divisions: [inferred], notes: [`地区由正文推断:${inferred}`] } : { divisions: [], notes: [] }
+}
+
+/** The form of the signature, when it names the same place with those above it: 云溪区 → 澜州市, 云溪区. */
+function longest(divisions: readonly string[], signature: string): readonly string[] {
+  const signed = leadingDivisions(signature)
+  return signed.length > divisions.length && signed.join('').endsWith(divisions.join('')) ? signed : divisions
 }
 
 interface PeriodHints {
@@ -84,7 +90,8 @@ function periodOf(hints: PeriodHints): (Period & { readonly from: Evidence }) | 
   const named = periodIn(fileName.replace(/^.*[\\/]/, '').replace(/(?:19|20)\d{6}/g, ''))
   if (named) return { ...named, from: 'fileName' }
   const signed = Number(hints.signed?.slice(0, 4)) || undefined
-  const year = enacted || kind === 'plan' ? (signed ?? yearFromBody(text)) : (yearFromBody(text) ?? signed)
+  if (enacted && signed) return { year: signed, from: 'text' }
+  const year = kind === 'plan' ? (signed ?? yearFromBody(text)) : (yearFromBody(text) ?? signed)
   return year ? { year, from: 'inferred' } : undefined
 }
 
