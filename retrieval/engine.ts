@@ -100,6 +100,8 @@ export interface VectorEngine {
   deleteDocument(doc: string, signal?: AbortSignal): Promise<void>
   /** Sets the dense vectors of points that exist; unknown ids are ignored. */
   setDense(vectors: readonly { id: string; dense: Float32Array }[], signal?: AbortSignal): Promise<void>
+  /** Removes every dense vector and with them the dimension, so that another model's vectors may be set. */
+  clearDense(signal?: AbortSignal): Promise<void>
   query(query: EngineQuery, signal?: AbortSignal): Promise<readonly Hit[]>
   /** Documents and the revision that is stored of each. */
   documents(signal?: AbortSignal): Promise<ReadonlyMap<string, string>>

@@ -7,6 +7,7 @@ import { createFacetTable } from './facets.ts'
 import { applyChanges, compactIndex, type MemoryIndex, type RankedSlot, rankDense, rankSparse } from './memory-index.ts'
 import { createPostings } from './postings.ts'
 import {
+  clearDenseRows,
   createTables,
   databaseId,
   dimension,
@@ -145,6 +146,7 @@ export function embeddedEngine({ db, snapshotFile, keepOpen = false }: EmbeddedO
       )
       setDenseRows(db, vectors)
     },
+    clearDense: async () => clearDenseRows(db),
     query: async (query, signal) => {
       signal?.throwIfAborted()
       const now = current()

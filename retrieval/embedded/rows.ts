@@ -110,6 +110,16 @@ export function setDenseRows(db: SqlDriver, vectors: readonly { id: string; dens
   })
 }
 
+/** Drops all dense vectors and the dimension; an index in memory is older than this and has to be built anew. */
+export function clearDenseRows(db: SqlDriver): void {
+  db.transaction(() => {
+    const at = nextGeneration(db)
+    db.run('DELETE FROM dense')
+    setDimension(db, 0)
+    db.run("UPDATE state SET value = ? WHERE key = 'forgotten'", [at])
+  })
+}
+
 /** Drops tombstones up to a generation that a snapshot holds. */
 export function forgetTombstones(db: SqlDriver, upTo: number): void {
   db.transaction(() => {
