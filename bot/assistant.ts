@@ -1,4 +1,4 @@
-
+import { INDICATORS } from '../corpus/indicators.ts'
 import { lexiconVocabulary } from '../retrieval/lexicon.ts'
 import type { Audience, Library } from '../retrieval/library.ts'
 import { loadTokenizer } from '../retrieval/tokens.ts'
@@ -35,7 +35,10 @@ export async function openAssistant({ library, homeOrg }: AssistantOptions): Pro
   const assistance: Assistance = {
     library,
     tokenizer,
-    speller: speller([...lexiconVocabulary()], tokenizer),
+    speller: speller(
+      [...INDICATORS.flatMap(({ name, aliases }) => [name, ...aliases]), ...lexiconVocabulary()],
+      tokenizer,
+    ),
     conversations: memoryConversations(),
     homeOrg,
   }

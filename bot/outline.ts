@@ -33,7 +33,7 @@ export function answerOutline(ask: OutlineAsk, entry: DocumentEntry, document: D
   if (top.length === 0) return { kind: 'notfound', text: `未查到:${entry.identity.title}没有印出分级标题。` }
   if (ask.kind === 'heading') return headingReply(ask.number, { entry, document, top })
   const lines = [
-    `${entry.identity.title}共${formatOrdinal(top.length)}个部分(${top.length}个):`,
+    `${entry.identity.title}共${top.length}个部分:`,
     ...top.map((heading) => contentsLine(document, heading, ask.kind === 'contents')),
     ...detailLines(document),
     ...document.notes.filter((note) => note.includes('标题')).map((note) => `注:${note}`),
@@ -55,7 +55,7 @@ function headingReply(
   const citations = cite([{ entry, section: '', quote: document.text.slice(heading.start, heading.end) }])
   const text = [
     `${heading.label}${heading.title}`,
-    `(全文共${formatOrdinal(top.length)}个部分,回复「目录」看全部)`,
+    `(全文共${top.length}个部分,回复「目录」看全部)`,
     citationLines(citations),
   ].join('\n')
   return { kind: 'outline', text, citations }
@@ -75,7 +75,8 @@ function contentsLine({ outline }: Document, heading: Heading, withChildren: boo
 }
 
 function detailLines({ outline, tasks }: Document): string[] {
-  const deepest = outline.filter(({ level, title }) => level >= 3 && title !== '').length
+  const parents = new Set(outline.map(({ parent }) => parent))
+  const deepest = outline.filter(({ level, title }, i) => level >= 2 && title !== '' && !parents.has(i)).length
   const parts = [...(deepest > 0 ? [`${deepest}个小标题`] : []), ...(tasks.length > 0 ? [`${tasks.length}项任务`] : [])]
   return parts.length > 0 ? [`共${parts.join('、')}。`] : []
 }

@@ -1,5 +1,4 @@
 import { enumeratedItems } from '../corpus/enumerate.ts'
-import { formatOrdinal } from '../corpus/ordinals.ts'
 import type { Document, Heading } from '../corpus/schema.ts'
 import type { DocumentEntry } from '../retrieval/library.ts'
 import { citationLines, cite, shorten } from './cite.ts'
@@ -51,8 +50,8 @@ export function answerSection(role: SectionRole, entry: DocumentEntry, document:
   const shown =
     sources.length > 1
       ? [
-          `${entry.identity.title}${section ? `「${section}」` : ''}写了${formatOrdinal(parts.length)}条(${parts.length}条):`,
-          ...sources.map(({ quote }, i) => `${i + 1}. ${shorten(quote, 110)}`),
+          `${entry.identity.title}${section ? `「${section}」` : ''}写了${parts.length}条:`,
+          ...sources.map(({ quote }, i) => `${/^[(（一二三四五六七八九十\d]/.test(quote) ? '' : `${i + 1}. `}${shorten(quote, 110)}`),
         ]
       : [shorten(citations[0]?.quote ?? '', 400)]
   const place = citationLines(citations.slice(0, 1))

@@ -1,15 +1,19 @@
+import type { Document } from '../../corpus/schema.ts'
 import { sectionLabel } from '../../corpus/section.ts'
 import type { DocumentEntry, RankedPassage } from '../../retrieval/library.ts'
 import type { Assistance } from '../assistance.ts'
-import { citationLines, cite, type Source } from '../cite.ts'
+import { citationLines, cite, type Source, shorten } from '../cite.ts'
 import { heldYears } from '../documents.ts'
-import type { Reply } from '../schema.ts'
+import type { Reply, ReplyTask } from '../schema.ts'
 import { bodyName, pickDocuments } from '../understand/pick.ts'
 import type { Question } from '../understand/understand.ts'
+import { type Gist, gistOf } from './gist.ts'
 import { type Extract, extractAnswer } from './procedure.ts'
 
 /** Passages looked at; the answer stood among the first 10 for 99 of 100 tuning questions. */
 const PASSAGES = 24
+/** Longest line of an item in a gist. */
+const ITEM_LENGTH = 90
 
 /** A question about content or procedure: the sentences of the documents that answer it, with their sources. */
 export async function answerFromPassages(
@@ -28,6 +32,8 @@ export async function answerFromPassages(
     },
     signal,
   )
+  const gist = gistOf(question.text, question.concepts, hits, (path) => library.document(path, question.audience))
+  if (gist) return composeGist(gist, restricted.notes)
   const extracts = extractAnswer(question.text, [...question.concepts, ...question.context], hits)
   if (extracts.length === 0) return notFound(question, hits)
   return compose(extracts, { library, notes: restricted.notes })
@@ -77,26 +83,56 @@ function place({ entry, passage }: RankedPassage): string {
   return passage.path.length > 0 ? `${entry.identity.title}的「${passage.path.at(-1)}」` : entry.identity.title
 }
 
-function compose(
-  extracts: readonly Extract[],
-  { library, notes }: { library: Assistance['library']; notes: readonly string[] },
-): Reply {
-  const sources: Source[] = extracts.map(({ hit, start, text }) => {
-    const document = library.document(hit.entry.path)
-    return {
-      entry: hit.entry,
-      section: document ? sectionLabel(document, start) : (hit.passage.path.at(-1) ?? ''),
-      quote: text,
-    }
-  })
-  const citations = cite(sources)
+interface Composition {
+  readonly library: Assistance['library']
+  readonly notes: readonly string[]
+}
+
+function compose(extracts: readonly Extract[], { library, notes }: Composition): Reply {
+  const found = extracts.map((extract) => ({ extract, document: library.document(extract.hit.entry.path) }))
+  const citations = cite(
+    found.map(({ extract: { hit, start, text }, document }): Source => {
+      return { entry: hit.entry, section: document ? sectionLabel(document, start) : '', quote: text }
+    }),
+  )
   const body =
     extracts.length === 1
       ? [flatten(extracts[0]?.text ?? '')]
       : extracts.map(({ text }, i) => `${flatten(text)}〔${i + 1}〕`)
+  const tasks = found.flatMap(({ extract, document }) => tasksIn(extract, document))
   return {
     kind: 'answer',
     text: [...body, ...notes.map((note) => `(${note})`), citationLines(citations)].join('\n'),
+    citations,
+    ...(tasks.length > 0 ? { tasks } : {}),
+  }
+}
+
+/** Tasks of a plan that an extract is taken from: who leads and by when is worth having beside the words. */
+function tasksIn({ start, end }: Extract, document: Document | undefined): ReplyTask[] {
+  return (document?.tasks ?? [])
+    .filter((task) => task.start < end && start < task.end)
+    .map(({ no, text, leadUnits, deadline, doc }) => ({
+      no,
+      text,
+      leadUnits: [...leadUnits],
+      ...(deadline ? { deadline } : {}),
+      doc,
+    }))
+}
+
+function composeGist({ heading, sources }: Gist, notes: readonly string[]): Reply {
+  const citations = cite(sources)
+  const lines = sources.map(({ quote }) => shorten(quote, ITEM_LENGTH))
+  const title = sources[0]?.entry.identity.title ?? ''
+  return {
+    kind: 'answer',
+    text: [
+      `${title}「${heading.title}」:`,
+      ...lines,
+      ...notes.map((note) => `(${note})`),
+      citationLines(citations.slice(0, 1)),
+    ].join('\n'),
     citations,
   }
 }

@@ -1,8 +1,8 @@
-import type { Document } from '../../corpus/schema.ts'
 import type { RankedPassage } from '../../retrieval/library.ts'
 import { normalizeForMatching } from '../text.ts'
 import { type Concept, conceptMatch, conceptWeights } from '../understand/concepts.ts'
 import { type Expected, expectedOf } from './expected.ts'
+import { extend } from './extend.ts'
 import { type Sentence, sentencesOf } from './sentences.ts'
 
 /** The words that answer, and where they stand: offsets into the document's text. */
@@ -11,32 +11,37 @@ export interface Extract {
   readonly start: number
   readonly end: number
   readonly text: string
-  readonly score: number
 }
 
-/** Weights of the three signals; measured on the tuning questions over statutes and reports. */
-const TYPE_BONUS = 0.35
-const RANK_BONUS = 0.3
-const PATH_SHARE = 0.6
-/** A second source is shown when it scores at least this share of the first. */
-const SECOND_SHARE = 0.85
-/** Longest extract of one passage, in characters. */
-const EXTRACT_LENGTH = 260
-/** Least share of the question's concepts, by weight, that an answer must carry. */
-export const MIN_COVERAGE = 0.34
-
-interface Scored {
+/** A passage with its sentences scored for one question. */
+export interface ScoredPassage {
   readonly hit: RankedPassage
   readonly sentences: readonly Sentence[]
   readonly scores: readonly number[]
+  /** Share of the question's concepts that each sentence carries with what stands around it. */
   readonly coverage: readonly number[]
+  /** Share that each sentence carries by itself. */
+  readonly own: readonly number[]
+  /** Index of the best sentence. */
   readonly best: number
 }
 
+/** Weights of the signals beside coverage; measured on the tuning questions over statutes and reports. */
+const TYPE_BONUS = 0.35
+const RANK_BONUS = 0.3
+const AROUND_SHARE = 0.6
+/** Passages looked at closely. */
+const LOOKED_AT = 12
+/** Least share of the question's concepts, by weight, that an answer must carry. */
+const MIN_COVERAGE = 0.2
+/** A passage that answers a part of the question left open scores at least this share of the first. */
+const SECOND_SHARE = 0.6
+
 /**
  * The sentences that answer a question, from ranked passages: each sentence is scored by the share of the question's
- * concepts that it and its headings carry (idf-weighted), by whether it holds the kind of thing asked for, and by the
- * rank of its passage. Returns at most two extracts, best first, or none when nothing carries enough of the question.
+ * concepts that it and its surroundings carry (idf-weighted), by whether it holds the kind of thing asked for, and by the
+ * rank of its passage. A part of the question that the first passage leaves open is looked for in the others. At most two
+ * extracts, or none when nothing carries enough of the question.
  */
 export function extractAnswer(
   question: string,
@@ -44,25 +49,30 @@ export function extractAnswer(
   hits: readonly RankedPassage[],
 ): readonly Extract[] {
   if (concepts.length === 0 || hits.length === 0) return []
+  const weights = conceptWeights(concepts, hits.map(foldedPassage))
   const expected = expectedOf(question)
-  const weights = conceptWeights(
-    concepts,
-    hits.map((hit) => normalizeForMatching(hit.passage.text + hit.passage.path.join(''))),
-  )
-  const scored = hits.slice(0, 12).map((hit, rank) => scorePassage(hit, rank, { concepts, weights, expected }))
-  const ranked = scored.filter(({ best }) => best >= 0).sort((a, b) => peak(b) - peak(a))
-  const first = ranked[0]
-  if (!first || (first.coverage[first.best] ?? 0) < MIN_COVERAGE || !holdsRequired(first, expected)) return []
-  const extracts = [extend(first, expected)]
-  const second = ranked
-    .slice(1)
-    .find((other) => peak(other) >= SECOND_SHARE * peak(first) && adds(other, first, concepts))
-  if (second) extracts.push(extend(second, expected))
-  return extracts
+  const scored = hits.slice(0, LOOKED_AT).map((hit, rank) => scorePassage(hit, rank, { concepts, weights, expected }))
+  const first = highest(scored.filter((passage) => holdsRequired(passage, expected)))
+  if (!first || (first.coverage[first.best] ?? 0) < MIN_COVERAGE) return []
+  const extract = extend(first, expected)
+  const open = openPart(question, extract, concepts)
+  const second = open && findOpen(open, { scored, first, weights: { concepts, weights } })
+  return second ? [extract, extend(second, open.expected)] : [extract]
 }
 
-function peak(scored: Scored): number {
-  return scored.scores[scored.best] ?? 0
+function foldedPassage({ passage, entry }: RankedPassage): string {
+  return normalizeForMatching(entry.identity.title + passage.path.join('') + passage.text)
+}
+
+function highest(scored: readonly ScoredPassage[]): ScoredPassage | undefined {
+  return scored.reduce<ScoredPassage | undefined>(
+    (top, next) => (top && peak(top) >= peak(next) ? top : next),
+    undefined,
+  )
+}
+
+function peak({ scores, best }: ScoredPassage): number {
+  return scores[best] ?? 0
 }
 
 interface Matching {
@@ -71,75 +81,64 @@ interface Matching {
   readonly expected: readonly Expected[]
 }
 
-function scorePassage(hit: RankedPassage, rank: number, { concepts, weights, expected }: Matching): Scored {
+function scorePassage(hit: RankedPassage, rank: number, { concepts, weights, expected }: Matching): ScoredPassage {
   const sentences = sentencesOf(hit.passage.text)
-  const path = normalizeForMatching(hit.entry.identity.title + hit.passage.path.join(''))
-  const whole = normalizeForMatching(hit.passage.text)
+  const around = foldedPassage(hit)
   const total = weights.reduce((sum, weight) => sum + weight, 0) || 1
-  const coverage = sentences.map(({ folded }) => {
-    let sum = 0
-    concepts.forEach((concept, i) => {
-      const own = conceptMatch(concept, folded)
-      const around = Math.max(conceptMatch(concept, path), conceptMatch(concept, whole)) * PATH_SHARE
-      sum += (weights[i] ?? 0) * Math.max(own, around)
-    })
-    return sum / total
-  })
+  const share = (match: (concept: Concept) => number): number =>
+    concepts.reduce((sum, concept, i) => sum + (weights[i] ?? 0) * match(concept), 0) / total
+  const own = sentences.map(({ folded }) => share((concept) => conceptMatch(concept, folded)))
+  const coverage = sentences.map(({ folded }) =>
+    share((concept) => Math.max(conceptMatch(concept, folded), conceptMatch(concept, around) * AROUND_SHARE)),
+  )
   const scores = sentences.map(({ text }, i) => {
-    const typed = expected.filter(({ shows }) => shows.test(text)).length
-    return (
-      (coverage[i] ?? 0) + (expected.length > 0 ? (TYPE_BONUS * typed) / expected.length : 0) + RANK_BONUS / (rank + 1)
-    )
+    const typed = expected.filter(({ shows }) => shows.test(text)).length / (expected.length || 1)
+    return (coverage[i] ?? 0) + TYPE_BONUS * typed + RANK_BONUS / (rank + 1)
   })
-  const best = scores.reduce((at, score, i) => (score > (scores[at] ?? -1) ? i : at), sentences.length > 0 ? 0 : -1)
-  return { hit, sentences, scores, coverage, best }
+  const best = scores.reduce((at, score, i) => (score > (scores[at] ?? -1) ? i : at), 0)
+  return { hit, sentences, scores, coverage, own, best }
 }
 
-function holdsRequired({ sentences }: Scored, expected: readonly Expected[]): boolean {
-  return expected.every(({ required, shows }) => !required || sentences.some(({ text }) => shows.test(text)))
+function holdsRequired({ sentences }: ScoredPassage, expected: readonly Expected[]): boolean {
+  const required = expected.filter((one) => one.required)
+  return required.length === 0 || required.some(({ shows }) => sentences.some(({ text }) => shows.test(text)))
 }
 
-function adds(other: Scored, first: Scored, concepts: readonly Concept[]): boolean {
-  const folded = (scored: Scored): string => normalizeForMatching(scored.hit.passage.text)
-  const [mine, theirs] = [folded(first), folded(other)]
-  return (
-    first.hit.entry.path !== other.hit.entry.path ||
-    concepts.some((concept) => conceptMatch(concept, theirs) > conceptMatch(concept, mine))
+interface OpenPart {
+  readonly concepts: readonly Concept[]
+  readonly expected: readonly Expected[]
+}
+
+/** The part of a question of several parts whose kind of answer or whose words the extract does not hold. */
+function openPart(question: string, { text }: Extract, concepts: readonly Concept[]): OpenPart | undefined {
+  const folded = normalizeForMatching(text)
+  const parts = question.split(/[\s,;?、]+/).filter(Boolean)
+  if (parts.length < 2) return undefined
+  for (const part of parts) {
+    const own = concepts.filter(({ word }) => normalizeForMatching(part).includes(word))
+    const expected = expectedOf(part)
+    const answered =
+      expected.every(({ shows }) => shows.test(text)) && own.every((concept) => conceptMatch(concept, folded) > 0)
+    if (!answered && own.length > 0) return { concepts: own, expected }
+  }
+  return undefined
+}
+
+function findOpen(
+  { concepts, expected }: OpenPart,
+  found: {
+    scored: readonly ScoredPassage[]
+    first: ScoredPassage
+    weights: { concepts: readonly Concept[]; weights: readonly number[] }
+  },
+): ScoredPassage | undefined {
+  const others = found.scored.filter(
+    (passage) =>
+      passage !== found.first &&
+      passage.hit.entry.path === found.first.hit.entry.path &&
+      peak(passage) >= SECOND_SHARE * peak(found.first) &&
+      concepts.every((concept) => conceptMatch(concept, foldedPassage(passage.hit)) > 0) &&
+      expected.every(({ required, shows }) => !required || passage.sentences.some(({ text }) => shows.test(text))),
   )
-}
-
-/** The best sentence with what it cannot be read without: the opening of its list, its items, the proviso after it. */
-function extend({ hit, sentences, scores, best }: Scored, expected: readonly Expected[]): Extract {
-  let from = best
-  let to = best
-  const length = (): number => (sentences[to]?.end ?? 0) - (sentences[from]?.start ?? 0)
-  const fits = (at: number): boolean => {
-    const sentence = sentences[at]
-    return sentence !== undefined && length() + sentence.text.length <= EXTRACT_LENGTH
-  }
-  if (sentences[best]?.item && expected.some(({ kind }) => kind === 'list')) {
-    while (from > 0 && sentences[from]?.item && fits(from - 1)) from--
-  }
-  if (sentences[from]?.opensList || sentences[best]?.item) while (sentences[to + 1]?.item && fits(to + 1)) to++
-  while (
-    fits(to + 1) &&
-    ((scores[to + 1] ?? 0) >= 0.55 * (scores[best] ?? 0) ||
-      /^(?:但|因|情况|前款|逾期|需要)/.test(sentences[to + 1]?.text ?? ''))
-  )
-    to++
-  while (fits(from - 1) && (scores[from - 1] ?? 0) >= 0.7 * (scores[best] ?? 0)) from--
-  const start = hit.passage.start + (sentences[from]?.start ?? 0)
-  const end = hit.passage.start + (sentences[to]?.end ?? 0)
-  return {
-    hit,
-    start,
-    end,
-    text: hit.passage.text.slice(start - hit.passage.start, end - hit.passage.start),
-    score: scores[best] ?? 0,
-  }
-}
-
-/** The exact words of an extract in its document. */
-export function quoteOf(extract: Extract, document: Document): string {
-  return document.text.slice(extract.start, extract.end)
+  return highest(others)
 }

@@ -19,28 +19,38 @@ export interface Concept {
 const WRITTEN_WEIGHT = 0.8
 const PART_WEIGHT = 0.5
 
-/** Concepts of a question in order of appearance: colloquial wordings first matched as a whole, then single words. */
+/** Parts of speech that carry no topic: particles, pronouns, adverbs, numerals, measures, prepositions, conjunctions. */
+const EMPTY_TAGS = /^(?:[cdefhkmopqruy]|u[a-z]|zg|vq|rr|rz|mq|t)$/
+
+/**
+ * Concepts of a question in order of appearance: colloquial wordings of the lexicon matched as a whole, then single
+ * words. Words of one character and of asking are left out: in a colloquial question they are noise (干着, 能先, 走).
+ */
 export function conceptsOf(topic: string, tokenizer: Tokenizer): readonly Concept[] {
-  const text = normalizeForMatching(topic.replace(/\s+/g, '\u0001')).replaceAll('\u0001', ' ')
+  const text = topic.split(/\s+/).map(normalizeForMatching).join(' ')
   const expansions = expandColloquial(text)
   const concepts = expansions.map(({ said, written }) => ({
     word: said,
     forms: [{ text: said, weight: 1 }, ...written.map((form) => ({ text: form, weight: WRITTEN_WEIGHT }))],
   }))
-  const covered = (word: string): boolean => expansions.some(({ said }) => said.includes(word))
-  const words = tokenizer.query(text)
-  for (const { term, weight } of words) {
-    if (weight < 1 || covered(term) || !isTopical(term)) continue
-    const parts = words.filter((part) => part.weight < 1 && part.term !== term && term.includes(part.term))
-    const forms = [{ text: term, weight: 1 }, ...parts.map((part) => ({ text: part.term, weight: PART_WEIGHT }))]
-    concepts.push({ word: term, forms })
+  const words = new Set(concepts.map(({ word }) => word))
+  const parts = tokenizer.query(text).filter(({ weight }) => weight < 1)
+  for (const { word, tag } of tokenizer.tag(text)) {
+    if (words.has(word) || expansions.some(({ said }) => said.includes(word)) || !isTopical(word, tag)) continue
+    words.add(word)
+    const own = parts.filter(({ term }) => term !== word && term.length > 1 && word.includes(term))
+    concepts.push({
+      word,
+      forms: [{ text: word, weight: 1 }, ...own.map(({ term }) => ({ text: term, weight: PART_WEIGHT }))],
+    })
   }
   return concepts
 }
 
-/** Digits, single letters and words of asking (几件, 哪天, 怎么弄) say how much or when, not what. */
-function isTopical(term: string): boolean {
-  return !/^(?:[\d.]+|[a-z]|[几哪啥咋多].*|怎么.*|什么.*|现在|目前|一共|总共|分别|内能)$/.test(term)
+const ASKING = /^(?:[几哪啥咋多].*|怎么.*|什么.*|现在|目前|一共|总共|分别|人家|东西|个人|前要|出个|在于)$/
+
+function isTopical(word: string, tag: string): boolean {
+  return word.length > 1 && /\p{L}/u.test(word) && !EMPTY_TAGS.test(tag) && !ASKING.test(word)
 }
 
 /** How well a folded text writes a concept: the best weight of its forms found there, 0 when none is. */
@@ -50,10 +60,14 @@ export function conceptMatch(concept: Concept, folded: string): number {
   return best
 }
 
-/** Inverse document frequency of each concept over the given folded texts (BM25's form, never negative). */
+/**
+ * Inverse document frequency of each concept over the given folded texts (BM25's form, never negative). A concept that no
+ * text carries counts like the average one: it may be a word that only the asker uses.
+ */
 export function conceptWeights(concepts: readonly Concept[], folded: readonly string[]): readonly number[] {
-  return concepts.map((concept) => {
-    const df = folded.filter((text) => conceptMatch(concept, text) > 0).length
-    return Math.log(1 + (folded.length - df + 0.5) / (df + 0.5))
-  })
+  const frequencies = concepts.map((concept) => folded.filter((text) => conceptMatch(concept, text) > 0).length)
+  const weights = frequencies.map((df) => Math.log(1 + (folded.length - df + 0.5) / (df + 0.5)))
+  const carried = weights.filter((_, i) => (frequencies[i] ?? 0) > 0)
+  const average = carried.reduce((sum, weight) => sum + weight, 0) / (carried.length || 1)
+  return weights.map((weight, i) => (frequencies[i] === 0 ? Math.min(weight, average || weight) : weight))
 }
