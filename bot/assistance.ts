@@ -2,6 +2,7 @@ import type { Library } from '../retrieval/library.ts'
 import type { Tokenizer } from '../retrieval/tokens.ts'
 import type { Conversations } from './conversation.ts'
 import type { Speller } from './understand/typos.ts'
+import type { Offence } from './verify.ts'
 
 /** What the core works with; made once by the composition root. */
 export interface Assistance {
@@ -11,4 +12,6 @@ export interface Assistance {
   readonly conversations: Conversations
   /** The office's own body, assumed where a question names none. */
   readonly homeOrg: string | undefined
+  /** Told what the number guard held back, for the log. */
+  readonly heldBack?: (offences: readonly Offence[]) => void
 }

@@ -7,11 +7,14 @@ import { memoryConversations } from './conversation.ts'
 import { handle } from './handle.ts'
 import type { Reply } from './schema.ts'
 import { speller } from './understand/typos.ts'
+import type { Offence } from './verify.ts'
 
 export interface AssistantOptions {
   readonly library: Library
   /** The office's own body: 云溪区. */
   readonly homeOrg?: string
+  /** Told what the number guard held back, for the log. */
+  readonly heldBack?: (offences: readonly Offence[]) => void
 }
 
 export interface AskOptions {
@@ -30,7 +33,7 @@ export interface Assistant {
 }
 
 /** The assistant over a library: every front door asks through this. */
-export async function openAssistant({ library, homeOrg }: AssistantOptions): Promise<Assistant> {
+export async function openAssistant({ library, homeOrg, heldBack }: AssistantOptions): Promise<Assistant> {
   const tokenizer = await loadTokenizer()
   const assistance: Assistance = {
     library,
@@ -41,6 +44,7 @@ export async function openAssistant({ library, homeOrg }: AssistantOptions): Pro
     ),
     conversations: memoryConversations(),
     homeOrg,
+    ...(heldBack ? { heldBack } : {}),
   }
   let asked = 0
   return {

@@ -2,6 +2,7 @@ import type { Audience } from '../retrieval/library.ts'
 import { answerFromPassages } from './answer/passages.ts'
 import type { Assistance } from './assistance.ts'
 import { readCommand, runCommand } from './commands.ts'
+import { guard } from './guard.ts'
 import { answerOutlineQuestion } from './outline-question.ts'
 import type { Reply } from './schema.ts'
 import { leansOnPrevious, withPrevious } from './understand/follow-up.ts'
@@ -20,7 +21,7 @@ export interface Message {
 
 /**
  * The way of a message: can it be read → is it a command → understand → look up (outline | tasks | figures | passages) →
- * remember. The reply states nothing without a source; what is not held is a reply of kind notfound, not an error.
+ * verify → remember. The reply states nothing without a source; what is not held is a reply of kind notfound, not an error.
  */
 export async function handle(message: Message, assistance: Assistance, signal?: AbortSignal): Promise<Reply> {
   const problem = questionProblem(message.text)
@@ -32,7 +33,8 @@ export async function handle(message: Message, assistance: Assistance, signal?: 
   const previous = conversations.of(message.conversation).turns.at(-1)
   const asked = understand({ ...message, ...(previous ? { previous } : {}) }, assistance)
   const question = previous && leansOnPrevious(asked) ? withPrevious(asked, previous) : asked
-  const reply = await lookUp(question, assistance, signal)
+  const { reply, offences } = guard(await lookUp(question, assistance, signal), question, assistance)
+  if (offences.length > 0) assistance.heldBack?.(offences)
   conversations.remember(message.conversation, { question, reply })
   return reply
 }

@@ -9,6 +9,7 @@ import { askBatch } from './cli/ask.ts'
 import { chat } from './cli/chat.ts'
 import { parseClock } from './cli/clock.ts'
 import { readBotConfig } from './config.ts'
+import type { Offence } from './verify.ts'
 
 const USAGE = `用法:
   npm start                                            终端对话
@@ -16,6 +17,9 @@ const USAGE = `用法:
   npm run ask -- --corpus 文件夹 --batch IN.jsonl --out OUT.jsonl
   npm run wechat                                       接入微信`
 
+const heldBack = (offences: readonly Offence[]): void => {
+  for (const { message } of offences) console.error(`核对未通过:${message}`)
+}
 const surroundings = { now: () => new Date(), note: (line: string) => console.error(line) }
 
 async function main(argv: readonly string[]): Promise<void> {
@@ -35,7 +39,7 @@ async function runChat(): Promise<void> {
   const config = readBotConfig(process.env)
   const library = await openHeld(readRetrievalConfig(process.env), surroundings)
   const held = library.documents().length
-  const assistant = await openAssistant({ library, ...(config.HOME_ORG ? { homeOrg: config.HOME_ORG } : {}) })
+  const assistant = await openAssistant({ library, heldBack, ...(config.HOME_ORG ? { homeOrg: config.HOME_ORG } : {}) })
   await chat({
     assistant,
     input: process.stdin,
@@ -51,7 +55,7 @@ async function runAsk(argv: readonly string[]): Promise<void> {
   const config = readBotConfig(process.env)
   const now = values.now ? parseClock(values.now) : new Date()
   const library = await openNamed(values.corpus ?? [], readRetrievalConfig(process.env), surroundings)
-  const assistant = await openAssistant({ library, ...(config.HOME_ORG ? { homeOrg: config.HOME_ORG } : {}) })
+  const assistant = await openAssistant({ library, heldBack, ...(config.HOME_ORG ? { homeOrg: config.HOME_ORG } : {}) })
   try {
     if (values.batch) {
       await write(askBatch(values.batch, { assistant, now, clock: () => performance.now() }), values.out)

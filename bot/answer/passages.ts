@@ -35,7 +35,7 @@ export async function answerFromPassages(
   const gist = gistOf(question.text, question.concepts, hits, (path) => library.document(path, question.audience))
   if (gist) return composeGist(gist, restricted.notes)
   const extracts = extractAnswer(question.text, [...question.concepts, ...question.context], hits)
-  if (extracts.length === 0) return notFound(question, hits)
+  if (extracts.length === 0) return notFound(question, hits, library)
   return compose(extracts, { library, notes: restricted.notes })
 }
 
@@ -69,18 +69,20 @@ export function unheldReply({ scope, documents }: Question): Reply {
   return { kind: 'notfound', text: `未查到:资料里没有${names}的文件。${held ? `\n现有:${held}。` : ''}` }
 }
 
-function notFound(question: Question, hits: readonly RankedPassage[]): Reply {
+/** What was looked for, and the nearest passage as a place to look, never as the answer. */
+function notFound(question: Question, hits: readonly RankedPassage[], library: Assistance['library']): Reply {
   const nearest = hits[0]
   const where = question.scope.mentions.map(({ alias }) => alias).join('、')
   const looked = `未查到:${where ? `${where}的文件` : '资料'}里没有找到「${question.text}」的内容。`
-  const near = nearest
-    ? `\n最接近的是${place(nearest)},可回复「资料」看收录了哪些文件。`
-    : '\n可回复「资料」看收录了哪些文件。'
-  return { kind: 'notfound', text: looked + near }
+  const document = nearest && library.document(nearest.entry.path)
+  if (!nearest || !document) return { kind: 'notfound', text: `${looked}\n可回复「资料」看收录了哪些文件。` }
+  const { passage, entry } = nearest
+  const citations = cite([{ entry, section: sectionLabel(document, passage.start), quote: firstSentence(passage.text) }])
+  return { kind: 'notfound', text: `${looked}\n最接近的一段(回复「原文1」可看):\n${citationLines(citations)}`, citations }
 }
 
-function place({ entry, passage }: RankedPassage): string {
-  return passage.path.length > 0 ? `${entry.identity.title}的「${passage.path.at(-1)}」` : entry.identity.title
+function firstSentence(text: string): string {
+  return /^\s*(?<sentence>[^。;；\n]{1,120})/.exec(text)?.groups?.sentence ?? text.trim().slice(0, 60)
 }
 
 interface Composition {

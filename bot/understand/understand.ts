@@ -8,6 +8,8 @@ import type { Speller } from './typos.ts'
 
 /** A question with everything the rules read out of it. */
 export interface Question {
+  /** Room and person. */
+  readonly conversation: string
   /** As typed. */
   readonly raw: string
   /** Normalised, misspelt words corrected. */
@@ -32,6 +34,7 @@ export interface UnderstandContext {
 }
 
 export interface Asked {
+  readonly conversation: string
   readonly text: string
   readonly now: Date
   readonly audience?: Audience
@@ -46,6 +49,7 @@ export function understand(asked: Asked, { library, tokenizer, speller }: Unders
   const text = spellAround(plain, plainScope, speller)
   const scope = text === plain ? plainScope : readScope(text, documents, { tokenizer, now: asked.now })
   return {
+    conversation: asked.conversation,
     raw: asked.text,
     text,
     now: asked.now,

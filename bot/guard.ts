@@ -1,0 +1,62 @@
+import type { Assistance } from './assistance.ts'
+import { citationLines } from './cite.ts'
+import type { Reply } from './schema.ts'
+import type { Question } from './understand/understand.ts'
+import type { Support } from './verify/grounds.ts'
+import { checkReply, type Offence } from './verify.ts'
+
+export interface Guarded {
+  readonly reply: Reply
+  /** What was at fault in the reply that was held back; empty when it passed. */
+  readonly offences: readonly Offence[]
+}
+
+/**
+ * Lets a reply out only when every number in it is supported (see verify). What fails is replaced by the bare quotes of
+ * its sources, or, when it has none, by a sentence that says so.
+ */
+export function guard(reply: Reply, question: Question, assistance: Assistance): Guarded {
+  const verdict = checkReply(reply, supportOf(reply, question, assistance))
+  if (verdict.passed) return { reply, offences: [] }
+  return { reply: quotesOnly(reply), offences: verdict.offences }
+}
+
+function supportOf(reply: Reply, question: Question, { library, conversations }: Assistance): Support {
+  const read = (path: string) => library.document(path, question.audience)
+  const cited = new Set([...(reply.citations ?? []), ...(reply.tasks ?? [])].map(({ doc }) => doc))
+  const documents = [...cited].flatMap((path) => read(path) ?? [])
+  const turns = conversations.of(question.conversation).turns
+  return {
+    evidence: [
+      ...question.documents.flatMap(({ identity }) => [
+        identity.title,
+        `${identity.year ?? ''}年`,
+        `${identity.yearTo ?? ''}年`,
+      ]),
+      ...documents.flatMap(({ outline }) => outline.map(({ label, title }) => label + title)),
+      ...documents.flatMap(({ tasks }) => tasks.map(({ quote }) => quote)),
+    ],
+    said: [question.raw, question.text, ...turns.flatMap((turn) => [turn.question.raw, turn.question.text])],
+    given: [
+      ...question.scope.years.flatMap(({ years }) => years),
+      ...documents.flatMap(({ outline, tasks }) => [
+        outline.length,
+        tasks.length,
+        ...countsOf(outline.map(({ level }) => level)),
+      ]),
+      question.documents.length,
+    ],
+    textOf: (path) => read(path)?.text,
+  }
+}
+
+/** How many headings there are of each level, and of all levels below each. */
+function countsOf(levels: readonly number[]): readonly number[] {
+  return [...new Set(levels)].map((level) => levels.filter((other) => other === level).length)
+}
+
+function quotesOnly({ citations = [] }: Reply): Reply {
+  if (citations.length === 0)
+    return { kind: 'error', text: '这一问没有通过数字核对,未发出。请换个问法,或回复「资料」看收录了哪些文件。' }
+  return { kind: 'answer', text: ['以下为原文摘录:', citationLines(citations, true)].join('\n'), citations }
+}
