@@ -24,6 +24,7 @@ export interface FakeChannel extends Channel {
 export function fakeChannel(): FakeChannel {
   const delivered: Delivered[] = []
   const members = new Map<string, Set<string>>()
+  const heard = new Set<string>()
   let receive: ((message: Incoming) => void) | undefined
   let events: ChannelEvents | undefined
   let online = true
@@ -66,7 +67,13 @@ export function fakeChannel(): FakeChannel {
     hear: (message) => {
       count += 1
       const id = message.id ?? `m${count}`
-      receive?.({ id, sender: { id: 'li', name: '李四' }, addressed: true, at: new Date(0), ...message })
+      if (heard.has(id)) return id
+      heard.add(id)
+      try {
+        receive?.({ id, sender: { id: 'li', name: '李四' }, addressed: true, at: new Date(0), ...message })
+      } catch {
+        // What the receiver throws is its own affair.
+      }
       return id
     },
     recall: (id) => events?.recalled?.(id),

@@ -1,0 +1,129 @@
+import { readAddressed } from '../addressing.ts'
+import type { Incoming, Media } from '../channel.ts'
+import { within } from '../deadline.ts'
+import type { Names } from './names.ts'
+import { CALL_MS, type Puppet, type WechatyOptions } from './options.ts'
+import type { OwnTexts } from './own-texts.ts'
+
+/** A message as puppets hand it over; anything may be missing. */
+export interface Payload {
+  readonly id: string
+  readonly type?: number | undefined
+  readonly text?: string | undefined
+  readonly timestamp?: number | undefined
+  readonly talkerId?: string | undefined
+  readonly fromId?: string | undefined
+  readonly roomId?: string | undefined
+  readonly listenerId?: string | undefined
+  readonly mentionIdList?: readonly string[] | undefined
+}
+
+export interface InboundContext {
+  readonly puppet: Puppet
+  readonly options: WechatyOptions
+  readonly names: Names
+  readonly ownTexts: OwnTexts
+}
+
+/** What a payload turned out to be. */
+export type Inbound =
+  | { readonly kind: 'message'; readonly message: Incoming }
+  | { readonly kind: 'recalled'; readonly id: string }
+  | { readonly kind: 'dropped'; readonly why: 'own' | 'old' | 'official' | 'empty' | 'media' }
+
+/** The vendor's message types that matter (wechaty-puppet, schemas/message.ts). */
+const TEXT = 7
+const RECALLED = 13
+const MEDIA: Record<number, Media> = {
+  1: 'file',
+  2: 'voice',
+  5: 'emoji',
+  6: 'image',
+  9: 'miniProgram',
+  14: 'link',
+  15: 'video',
+}
+const OFFICIAL = 2
+/** Accounts of WeChat itself, which are no people. */
+const SYSTEM_ACCOUNTS =
+  /^(?:gh_|weixin$|fmessage$|filehelper$|medianote$|newsapp$|notifymessage$|floatbottle$|qqmail$|tmessage$)/
+/** A quote that a puppet passed on as the client's XML. */
+const QUOTE_XML = /<type>57<\/type>/
+/** One person types no more than this; the rest of a longer text is cut off. */
+const MAX_TEXT = 100_000
+const MAX_AGE_SECONDS = 300
+
+function dateOf(timestamp: number | undefined, now: number): number {
+  if (timestamp === undefined || !Number.isFinite(timestamp) || timestamp <= 0) return now
+  return timestamp > 1e11 ? timestamp : timestamp * 1_000
+}
+
+/** The id of the message that was taken back: given as the text, or inside the client's XML. */
+function recalledId(text: string): string {
+  return (
+    (/<newmsgid>\s*(\d+)\s*<\/newmsgid>/.exec(text) ?? /<msgid>\s*(\d+)\s*<\/msgid>/.exec(text))?.[1] ?? text.trim()
+  )
+}
+
+async function isOfficial(puppet: Puppet, person: string): Promise<boolean> {
+  if (SYSTEM_ACCOUNTS.test(person)) return true
+  try {
+    const contact = await within(puppet.contactPayload(person), CALL_MS, { onTimeout: () => new Error('timeout') })
+    return contact.type === OFFICIAL
+  } catch {
+    return false
+  }
+}
+
+async function readText(payload: Payload, talker: string, context: InboundContext): Promise<Incoming | undefined> {
+  const { puppet, names, options, ownTexts } = context
+  const room = payload.roomId || undefined
+  const own = await names.own(room)
+  const place = {
+    room: room !== undefined,
+    names: [...own, ...(options.names ?? [])],
+    prefixes: options.prefixes ?? [],
+    mentionIds: payload.mentionIdList ?? [],
+    selfId: puppet.currentUserId,
+    isOwnText: (quoted: string) => ownTexts.has(room ?? talker, quoted),
+  }
+  const raw = (payload.text ?? '').slice(0, MAX_TEXT)
+  let read = readAddressed(raw, place)
+  if (read.doubtful && room !== undefined) read = readAddressed(raw, { ...place, others: await names.others(room) })
+  const { by, text, quote } = read
+  if (room === undefined && text === '' && !quote) return undefined
+  const name = by ? await names.display(talker, room) : ''
+  return {
+    id: payload.id,
+    ...(room !== undefined && { room }),
+    sender: { id: talker, name },
+    text,
+    ...(quote && { quote }),
+    addressed: by !== undefined,
+    at: new Date(dateOf(payload.timestamp, options.now())),
+  }
+}
+
+/** Turns a payload into what the core may see: never the bot's own messages, official accounts, or old messages. */
+export async function readInbound(payload: Payload, context: InboundContext): Promise<Inbound> {
+  const { puppet, options, names, ownTexts } = context
+  const talker = payload.talkerId || payload.fromId
+  const text = payload.text ?? ''
+  if (!talker) return { kind: 'dropped', why: 'empty' }
+  if (talker === puppet.currentUserId) {
+    ownTexts.add(payload.roomId || payload.listenerId || '', text)
+    return { kind: 'dropped', why: 'own' }
+  }
+  if (payload.type === RECALLED) return { kind: 'recalled', id: recalledId(text) }
+  const at = dateOf(payload.timestamp, options.now())
+  if (options.now() - at > (options.maxAgeSeconds ?? MAX_AGE_SECONDS) * 1_000) return { kind: 'dropped', why: 'old' }
+  if (!payload.roomId && (await isOfficial(puppet, talker))) return { kind: 'dropped', why: 'official' }
+  if (payload.type === TEXT || QUOTE_XML.test(text)) {
+    const message = await readText(payload, talker, context)
+    return message ? { kind: 'message', message } : { kind: 'dropped', why: 'empty' }
+  }
+  const media = MEDIA[payload.type ?? 0]
+  if (payload.roomId || !media) return { kind: 'dropped', why: 'media' }
+  const sender = { id: talker, name: await names.display(talker, undefined) }
+  return { kind: 'message', message: { id: payload.id, sender, text: '', media, addressed: true, at: new Date(at) } }
+}

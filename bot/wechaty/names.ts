@@ -1,0 +1,98 @@
+import { type BoundedMap, boundedMap } from '../bounded.ts'
+import { within } from '../deadline.ts'
+import { CALL_MS, type Puppet } from './options.ts'
+
+/** Who is called what. Nothing here throws: a name that cannot be had is ''. */
+export interface Names {
+  /** Nickname and room alias of the bot. */
+  own(room: string | undefined): Promise<string[]>
+  /** The name a person is shown under: the room alias, else the nickname. */
+  display(person: string, room: string | undefined): Promise<string>
+  /** Nicknames of the other members of a room, of at most 500. */
+  others(room: string): Promise<string[]>
+  /** Forgets what was cached, for instance after a login. */
+  forget(): void
+}
+
+/** Changes of names come without an event to rely on. A stale name is used once more while the fresh one is fetched. */
+const FRESH_MS = 5 * 60_000
+const CACHE_LIMIT = 2_000
+const MEMBERS_LIMIT = 500
+const DIRTY_EVENT_MS = 1_000
+/** The vendor's numbers for what is stale. */
+const DIRTY = { contact: 2, roomMember: 4 }
+
+const timed = <T>(call: Promise<T>) => within(call, CALL_MS, { onTimeout: () => new Error('timeout') })
+
+interface Dirty {
+  readonly payloadType: number
+  readonly payloadId: string
+}
+
+/**
+ * Has cached data thrown away on both sides: a service puppet keeps payloads on disk for ever. The vendor's own way to wait for
+ * this leaves a rejection unhandled when the link is down.
+ */
+async function invalidate(puppet: Puppet, type: number, id: string): Promise<void> {
+  let heard = (_event: Dirty) => {}
+  const event = new Promise<void>((resolve) => {
+    heard = ({ payloadType, payloadId }) => {
+      if (payloadType === type && payloadId === id) resolve()
+    }
+  })
+  puppet.on('dirty', heard)
+  try {
+    await timed(Promise.resolve(puppet.dirtyPayload(type, id)))
+    await within(event, DIRTY_EVENT_MS, { onTimeout: () => new Error('timeout') })
+  } catch {
+    // The link is down or the puppet does not tell: the cached data is used.
+  } finally {
+    puppet.off('dirty', heard)
+  }
+}
+
+const nickname = async (puppet: Puppet, person: string) => (await timed(puppet.contactPayload(person))).name ?? ''
+const alias = async (puppet: Puppet, room: string, person: string) =>
+  (await timed(puppet.roomMemberPayload(room, person))).roomAlias ?? ''
+
+async function membersOf(puppet: Puppet, room: string): Promise<string[]> {
+  const members = await timed(puppet.roomMemberList(room)).catch(() => [])
+  const others = members.filter((member) => member !== puppet.currentUserId).slice(0, MEMBERS_LIMIT)
+  return Promise.all(others.map((person) => nickname(puppet, person).catch(() => '')))
+}
+
+/** Fetches and caches names over the puppet; `now` is the clock in milliseconds. */
+export function puppetNames(puppet: Puppet, now: () => number): Names {
+  const cache: BoundedMap<{ readonly value: Promise<string>; readonly at: number }> = boundedMap(CACHE_LIMIT)
+
+  const cached = (key: string, fetch: () => Promise<string>): Promise<string> => {
+    const known = cache.get(key)
+    if (known && now() - known.at < FRESH_MS) return known.value
+    const value = fetch().catch(() => known?.value ?? '')
+    cache.set(key, { value, at: now() })
+    return known?.value ?? value
+  }
+  const freshNickname = (person: string) =>
+    cached(`person ${person}`, async () => {
+      await invalidate(puppet, DIRTY.contact, person)
+      return nickname(puppet, person)
+    })
+  const ownAlias = (room: string) =>
+    cached(`alias ${room}`, async () => {
+      await invalidate(puppet, DIRTY.roomMember, room)
+      return alias(puppet, room, puppet.currentUserId)
+    })
+
+  return {
+    own: async (room) => {
+      const names = await Promise.all([freshNickname(puppet.currentUserId), room === undefined ? '' : ownAlias(room)])
+      return names.filter((name) => name !== '')
+    },
+    display: async (person, room) => {
+      const shown = room === undefined ? '' : await alias(puppet, room, person).catch(() => '')
+      return shown || freshNickname(person)
+    },
+    others: async (room) => (await membersOf(puppet, room)).filter((name) => name !== ''),
+    forget: () => cache.clear(),
+  }
+}

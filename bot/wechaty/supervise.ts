@@ -1,0 +1,215 @@
+import { within } from '../deadline.ts'
+
+/** What the supervisor keeps running. */
+export interface Supervised {
+  /** Starts or rejects; may reject without having cleaned up. */
+  start(): Promise<void>
+  stop(): Promise<void>
+  active(): boolean
+  /** True while starting or stopping. */
+  pending(): boolean
+  loggedIn(): boolean
+  /** Whether something listens at the other end; a cheap look before the dear `start`. */
+  reachable(): Promise<boolean>
+  /** Asks for a sign of life, which comes back as `alive`. */
+  ding(): void
+}
+
+export interface SuperviseOptions {
+  /** The clock, in milliseconds. */
+  readonly now: () => number
+  /** From 0 to 1, for the jitter. */
+  readonly random: () => number
+  readonly online: (online: boolean, why: string) => void
+  readonly notice: (sentence: string) => void
+  /** A start failed; another one follows. */
+  readonly failed: (error: unknown) => void
+  /** Called once when a start or stop hangs and only a new process helps. */
+  readonly hung: (sentence: string) => void
+}
+
+export interface Supervisor {
+  /** A sign of life: any event of the connection. */
+  alive(): void
+  login(): void
+  logout(why: string): void
+  /** A code to scan was shown: the login waits for a person. */
+  scan(): void
+  /** The connection broke; do not wait for the silence. */
+  broken(why: string): void
+  /** Resolves when the first start has succeeded. */
+  readonly started: Promise<void>
+  stop(): Promise<void>
+}
+
+const TICK_MS = 250
+/** Recovery is at most one back-off behind the server: with 4 s and the jitter the 95th percentile stays under 6 s. */
+const MIN_BACKOFF_MS = 500
+const MAX_BACKOFF_MS = 4_000
+/** Puppets beat every 15 s; after two beats missed one is asked, after a third the connection counts as dead. */
+const SILENCE_MS = 35_000
+const DONG_MS = 10_000
+const MAX_SILENCE_MS = 3_600_000
+const LOGIN_NOTICE_MS = 30_000
+/** A start takes 5 s to fail inside the vendor, a stop 15 s. */
+const STEP_MS = 30_000
+const SETTLE_MS = 5_000
+const HUNG_MS = 120_000
+
+const SENTENCES = {
+  silent: '连接没有任何动静',
+  twoClients:
+    '已连上 puppet 服务,但 30 秒没有登录,也没有要扫的码。可能有另一个程序正在用同一个令牌:一个令牌只能给一个程序用,请先停掉另一个。',
+  hung: '与 puppet 的连接卡住了,重启程序才能恢复。',
+}
+
+interface State {
+  online: boolean
+  busy: boolean
+  busySince: number
+  stopped: boolean
+  broken: string
+  backoffMs: number
+  notBefore: number
+  lastSign: number
+  dingAt: number
+  silenceMs: number
+  activeSince: number
+  scanned: boolean
+  noticed: boolean
+}
+
+/** Why the connection must be started anew, or undefined when it need not. */
+function reasonToRestart(target: Supervised, state: State, now: number): string | undefined {
+  if (!target.active()) return '没有连接'
+  if (state.broken !== '') return state.broken
+  if (now - state.lastSign < state.silenceMs) return undefined
+  if (state.dingAt === 0) {
+    state.dingAt = now
+    target.ding()
+    return undefined
+  }
+  if (now - state.dingAt < DONG_MS) return undefined
+  state.silenceMs = Math.min(state.silenceMs * 2, MAX_SILENCE_MS)
+  return SENTENCES.silent
+}
+
+function watchLogin(target: Supervised, state: State, options: SuperviseOptions): void {
+  const now = options.now()
+  if (!target.active() || target.loggedIn()) state.activeSince = 0
+  else if (state.activeSince === 0) state.activeSince = now
+  else if (now - state.activeSince > LOGIN_NOTICE_MS && !state.scanned && !state.noticed) {
+    state.noticed = true
+    options.notice(SENTENCES.twoClients)
+  }
+}
+
+async function restart(target: Supervised, state: State): Promise<void> {
+  const onTimeout = () => new Error('timeout')
+  if (!(await within(target.reachable(), STEP_MS, { onTimeout }))) throw new Error('unreachable')
+  if (target.active()) await within(target.stop(), STEP_MS, { onTimeout })
+  state.broken = ''
+  await within(target.start(), STEP_MS, { onTimeout })
+}
+
+interface Context {
+  readonly target: Supervised
+  readonly options: SuperviseOptions
+  readonly state: State
+  readonly onStarted: () => void
+}
+
+function setOnline({ state, options }: Context, online: boolean, why: string): void {
+  if (online === state.online) return
+  state.online = online
+  options.online(online, why)
+}
+
+async function attempt(context: Context, why: string): Promise<void> {
+  const { target, options, state } = context
+  setOnline(context, false, `${why},正在重新连接。`)
+  try {
+    await restart(target, state)
+    state.lastSign = options.now()
+    state.dingAt = 0
+    context.onStarted()
+  } catch (error) {
+    options.failed(error)
+  }
+  state.notBefore = options.now() + state.backoffMs * (0.75 + 0.5 * options.random())
+  state.backoffMs = Math.min(state.backoffMs * 2, MAX_BACKOFF_MS)
+  state.busy = false
+}
+
+/** Looks at the connection once; the reason to restart it, if it is time to. */
+function look({ target, options, state }: Context): string | undefined {
+  const now = options.now()
+  const stuck = state.busy || target.pending()
+  if (!stuck) state.busySince = 0
+  else if (state.busySince === 0) state.busySince = now
+  else if (now - state.busySince > HUNG_MS) {
+    state.stopped = true
+    options.hung(SENTENCES.hung)
+  }
+  if (stuck || state.stopped) return undefined
+  watchLogin(target, state, options)
+  return now < state.notBefore ? undefined : reasonToRestart(target, state, now)
+}
+
+function initialState(now: number): State {
+  return {
+    ...{
+      online: false,
+      busy: false,
+      busySince: 0,
+      stopped: false,
+      broken: '',
+      backoffMs: MIN_BACKOFF_MS,
+      notBefore: 0,
+    },
+    ...{ lastSign: now, dingAt: 0, silenceMs: SILENCE_MS, activeSince: 0, scanned: false, noticed: false },
+  }
+}
+
+/**
+ * Keeps a connection up: starts it, starts it anew when it is down, broken or silent, with back-off and jitter, for as long as it
+ * takes. Needed because the vendor's start resolves although it failed, and its own watchdog tries only once.
+ */
+export function supervise(target: Supervised, options: SuperviseOptions): Supervisor {
+  const state = initialState(options.now())
+  let onStarted = () => {}
+  const started = new Promise<void>((resolve) => {
+    onStarted = resolve
+  })
+  const context: Context = { target, options, state, onStarted }
+  let working: Promise<void> = Promise.resolve()
+  const tick = () => {
+    const why = look(context)
+    if (why === undefined) return
+    state.busy = true
+    working = attempt(context, why)
+  }
+  const timer = setInterval(tick, TICK_MS)
+  tick()
+  return {
+    started,
+    alive: () => Object.assign(state, { lastSign: options.now(), dingAt: 0 }),
+    login: () => {
+      Object.assign(state, { backoffMs: MIN_BACKOFF_MS, broken: '', noticed: false, scanned: false })
+      setOnline(context, true, '已登录。')
+    },
+    logout: (why) => setOnline(context, false, why),
+    scan: () => {
+      state.scanned = true
+    },
+    broken: (why) => {
+      if (!state.busy && target.active()) state.broken = why
+    },
+    stop: async () => {
+      state.stopped = true
+      clearInterval(timer)
+      // A stop before a start has settled would be lost; but a start that hangs must not hold up the end of the process.
+      await within(working, SETTLE_MS, { onTimeout: () => new Error('timeout') }).catch(() => undefined)
+    },
+  }
+}
