@@ -1,0 +1,139 @@
+import { matchIndicator } from '../indicators.ts'
+import type { AnalysisSource, Figure } from '../schema.ts'
+import { headingAt, pathAt, sectionLabel } from '../section.ts'
+import { type Item, itemsOf } from './item.ts'
+import { quoteSpan } from './quote.ts'
+import { plannedYear, referenceYear } from './reference-year.ts'
+import { scopeOf } from './scope.ts'
+import { type Sentence, sentencesOf } from './sentence.ts'
+import { type Group, openGroup, type Subject, subjectOf, type Told } from './subject.ts'
+import { trimHead } from './words.ts'
+
+/** A figure whose total is still the figure itself, not its index. */
+export interface Draft extends Omit<Figure, 'total'> {
+  readonly totalOf?: Draft
+}
+
+/** What goes on from sentence to sentence of one paragraph or one item of 一是…;二是…. */
+interface Thread {
+  readonly told: Told[]
+  readonly drafts: (Draft | undefined)[]
+  readonly said: Set<string>
+  readonly lead: string
+  readonly headings: readonly string[]
+  readonly year: number
+  /** The year of the figure before, which holds on over a semicolon. */
+  carried: number
+}
+
+const LABEL = /^[\s]*(?:[一二三四五六七八九十]{1,3}[是要]|[(]?[一二三四五六七八九十\d]{1,3}[)、.])/
+const OPENING = /^[\s]*(?:[一二三四五六七八九十]{1,3}[是要]|[(]?[一二三四五六七八九十\d]{1,3}[)、.])?[ ]?([^,;:]{2,24})/
+
+function threadAt(text: string, sentence: Sentence, source: AnalysisSource): Thread {
+  const headings = pathAt(source.outline, headingAt(source.outline, sentence.start))
+  const title = headings.at(-1)?.replace(LABEL, '') ?? ''
+  const opening = LABEL.test(text.slice(sentence.start, sentence.start + 8))
+    ? OPENING.exec(text.slice(sentence.start, sentence.end))?.[1]
+    : undefined
+  const year = plannedYear(headings) ?? source.identity.year ?? Number.NaN
+  return {
+    told: [],
+    drafts: [],
+    said: new Set(),
+    lead: trimHead(opening ?? title),
+    headings,
+    year,
+    carried: year,
+  }
+}
+
+interface Context {
+  readonly text: string
+  readonly source: AnalysisSource
+  readonly sentence: Sentence
+  readonly thread: Thread
+}
+
+function draftOf(item: Item, subject: Subject, { text, source, sentence, thread }: Context): Draft | undefined {
+  const { quantity, clause } = item
+  const quote = quoteSpan(text, sentence, quantity)
+  const year = referenceYear(text, sentence, { offset: quantity.start, year: thread.carried })
+  if (Number.isNaN(year)) return undefined
+  const context = `${text.slice(sentence.start, sentence.end)} ${thread.lead} ${thread.headings.join(' ')}`
+  const match = matchIndicator({ own: subject.own, topic: subject.topic, context, unit: quantity.unit })
+  const totalOf = subject.total === undefined ? undefined : thread.drafts[subject.total]
+  const scope = scopeOf({
+    prefix: text.slice(sentence.start, quantity.start),
+    head: text.slice(clause.start, quantity.start),
+    tail: text.slice(quantity.end, clause.end),
+    part: subject.part,
+  })
+  return {
+    start: quantity.start,
+    end: quantity.end,
+    org: source.identity.body ?? source.identity.region ?? '',
+    year,
+    indicator: match?.indicator.name ?? (subject.subject || thread.lead),
+    ...(match && { indicatorId: match.indicator.id }),
+    value: quantity.value,
+    unit: quantity.unit,
+    printed: source.text.slice(quantity.start, quantity.end),
+    approximate: quantity.approximate,
+    quote: source.text.slice(quote.start, quote.end),
+    section: sectionLabel(source, quantity.start),
+    doc: source.path,
+    subject: subject.subject || thread.lead,
+    scope,
+    ...(totalOf && { totalOf }),
+  }
+}
+
+function readSentence(context: Context): Draft[] {
+  const { text, sentence, thread } = context
+  const drafts: Draft[] = []
+  if (!sentence.joined) thread.carried = thread.year
+  let group: Group | undefined
+  let from = sentence.start
+  for (const item of itemsOf(text, sentence, thread.said)) {
+    if (group && group.end < item.quantity.start) group = undefined
+    const opened = openGroup(text, item, thread.told, from)
+    group = opened ?? group
+    const subject = subjectOf(item, {
+      told: thread.told,
+      group,
+      gap: text.slice(from, item.quantity.start),
+      lead: thread.lead,
+    })
+    thread.told.push({ ...subject, item })
+    const draft = item.echo ? undefined : draftOf(item, subject, context)
+    thread.drafts.push(draft ?? sameBefore(thread.drafts, item))
+    if (draft) {
+      drafts.push(draft)
+      thread.carried = draft.year
+    }
+    from = item.quantity.end
+  }
+  return drafts
+}
+
+/** The figure that a number said again repeats. */
+function sameBefore(drafts: readonly (Draft | undefined)[], { quantity }: Item): Draft | undefined {
+  return drafts.findLast((draft) => draft?.value === quantity.value && draft.unit === quantity.unit)
+}
+
+/**
+ * The figures of a document's prose in the order of the text. `text` is the source's text with its width folded.
+ * Figures without any year (none in the document, none in the sentence) are left out.
+ */
+export function proseFigures(source: AnalysisSource, text: string): Draft[] {
+  const drafts: Draft[] = []
+  let thread: Thread | undefined
+  let end = -1
+  for (const sentence of sentencesOf(text, source.tables)) {
+    const opens = LABEL.test(text.slice(sentence.start, sentence.start + 8))
+    if (!thread || opens || text.slice(end, sentence.start).includes('\n')) thread = threadAt(text, sentence, source)
+    end = sentence.end
+    drafts.push(...readSentence({ text, source, sentence, thread }))
+  }
+  return drafts
+}

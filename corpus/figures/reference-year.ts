@@ -1,0 +1,62 @@
+import { yearsIn } from '../quantities/calendar.ts'
+import type { NumberMention } from '../quantities.ts'
+import { clauseStart, type Sentence } from './sentence.ts'
+
+const COMPARED = /(?:较|比|同比|环比|与|同|跟|相比|对比|相较于?|相对于?)[ ]?$/
+/** 自2017年3月1日起, 2016年底以前印发的: the date bounds something else than the figure's year. */
+const BOUNDS_BEFORE = /(?:自|从|由|《|〔)[ ]?$/
+const BOUNDS_AFTER =
+  /^(?:底|末|初|年底|年末)?(?:以前|之前|前|起|后|之后|至今|同期|相比|为基数|[^,;。]{0,6}(?:印发|制定|出台|实施|颁布|建成|启动)的)/
+const RELATIVE = /上一?年度?(?!结转|末|底)|去年|前年/g
+
+interface Claim {
+  readonly at: number
+  readonly year: number
+}
+
+function relativeYears(text: string, from: number, to: number, year: number): Claim[] {
+  return [...text.slice(from, to).matchAll(RELATIVE)]
+    .map((match) => ({ at: from + match.index, year: match[0] === '前年' ? year - 2 : year - 1 }))
+    .filter(({ at }) => !COMPARED.test(text.slice(Math.max(from, at - 4), at)))
+}
+
+function isClaim(text: string, mention: NumberMention, sentence: Sentence, offset: number): boolean {
+  if (mention.kind !== 'date' || mention.zone === 'title' || mention.end > offset) return false
+  const before = text.slice(Math.max(sentence.start, mention.start - 4), mention.start)
+  if (
+    COMPARED.test(before) ||
+    BOUNDS_BEFORE.test(before) ||
+    BOUNDS_AFTER.test(text.slice(mention.end, mention.end + 14))
+  )
+    return false
+  // A year in an earlier clause holds on only where that clause starts with it: 2020年,…; 对2019年工作作了总结 does not.
+  const start = clauseStart(text, mention.start, sentence.start)
+  const opens = /^(?:[一二三四五六七八九十]{1,3}是)?(?:截至|截止|在|到|至)?[ ]?$/.test(text.slice(start, mention.start))
+  return opens || clauseStart(text, offset, sentence.start) <= mention.start
+}
+
+/** The year a number speaks of: the last one its sentence states for it, 上年 and 去年 counted back, else the given year. */
+export function referenceYear(
+  text: string,
+  sentence: Sentence,
+  at: { readonly offset: number; readonly year: number },
+): number {
+  const dated = sentence.mentions
+    .filter((mention) => isClaim(text, mention, sentence, at.offset))
+    .map((mention) => ({ at: mention.start, year: yearsIn(mention.printed).at(-1) ?? Number.NaN }))
+    .filter((claim) => !Number.isNaN(claim.year))
+  const own = clauseStart(text, at.offset, sentence.start)
+  const claims = [...dated, ...relativeYears(text, own, at.offset, at.year)].sort((a, b) => a.at - b.at)
+  return claims.at(-1)?.year ?? at.year
+}
+
+const PLANS = /计划|打算|安排|部署|思路|下一步|下步|重点|目标/
+
+/** The year of a section that makes plans for another year (三、2021年工作打算), undefined for other sections. */
+export function plannedYear(headings: readonly string[]): number | undefined {
+  for (const heading of [...headings].reverse()) {
+    const years = yearsIn(heading)
+    if (years.length === 1 && PLANS.test(heading)) return years[0]
+  }
+  return undefined
+}

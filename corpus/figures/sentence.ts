@@ -1,0 +1,50 @@
+import { findNumbers, type NumberMention } from '../quantities.ts'
+import type { Span, Table } from '../schema.ts'
+
+/** A stretch of prose between full stops or semicolons, with the numbers that stand in it. Offsets are into the folded text. */
+export interface Sentence extends Span {
+  readonly mentions: readonly NumberMention[]
+  /** Follows the sentence before after a semicolon: its year still holds. */
+  readonly joined: boolean
+}
+
+const SENTENCE = /[^。!?！？;\n]+/g
+
+/** The prose sentences of a text whose width has been folded; tables are left out. Linear in the length of the text. */
+export function sentencesOf(text: string, tables: readonly Table[]): Sentence[] {
+  const mentions = findNumbers(text)
+  const sentences: Sentence[] = []
+  let next = 0
+  for (const match of text.matchAll(SENTENCE)) {
+    const start = match.index
+    const end = start + match[0].length
+    while (next < mentions.length && mentions[next]!.start < start) next++
+    const first = next
+    while (next < mentions.length && mentions[next]!.start < end) next++
+    if (next === first || tables.some((table) => table.start < end && start < table.end)) continue
+    sentences.push({ start, end, mentions: mentions.slice(first, next), joined: text[start - 1] === ';' })
+  }
+  return sentences
+}
+
+const BOUNDARY = /[,:()]/
+
+/** Whether the character ends a clause: a comma between digits does not. */
+function isBoundary(text: string, at: number): boolean {
+  if (!BOUNDARY.test(text[at]!)) return false
+  return !(/[,:]/.test(text[at]!) && /\d/.test(text[at - 1] ?? '') && /\d/.test(text[at + 1] ?? ''))
+}
+
+/** Where the clause of an offset starts, not before `floor`. */
+export function clauseStart(text: string, offset: number, floor: number): number {
+  let at = offset
+  while (at > floor && !isBoundary(text, at - 1)) at--
+  return at
+}
+
+/** Where the clause of an offset ends, not after `ceiling`. */
+export function clauseEnd(text: string, offset: number, ceiling: number): number {
+  let at = offset
+  while (at < ceiling && !isBoundary(text, at)) at++
+  return at
+}
