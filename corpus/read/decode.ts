@@ -39,14 +39,27 @@ function isUtf8(bytes: Uint8Array): boolean {
 }
 
 async function likeliestEncoding(sample: Uint8Array): Promise<Encoding> {
-  const whole = sample.subarray(0, sample.length - (sample.length % 2))
+  const zeros = [0, 0]
+  for (const [index, byte] of sample.entries()) if (byte === 0) zeros[index % 2]! += 1
+  if (zeros[0] !== zeros[1] && Math.min(...zeros) * 10 <= Math.max(...zeros)) {
+    const encoding = zeros[0]! > zeros[1]! ? 'utf-16be' : 'utf-16le'
+    if (plausibleShare(await decodeAs(evenPart(sample), encoding)) >= MIN_PLAUSIBLE_SHARE) return encoding
+  }
+  return mostPlausibleEncoding(sample)
+}
+
+async function mostPlausibleEncoding(sample: Uint8Array): Promise<Encoding> {
   let best: { encoding: Encoding; share: number } = { encoding: 'utf-8', share: 0 }
   for (const encoding of ['utf-8', 'gb18030', 'utf-16le', 'utf-16be'] as const) {
-    const share = plausibleShare(await decodeAs(encoding.startsWith('utf-16') ? whole : sample, encoding))
+    const share = plausibleShare(await decodeAs(encoding.startsWith('utf-16') ? evenPart(sample) : sample, encoding))
     if (share > best.share) best = { encoding, share }
   }
   if (best.share >= MIN_PLAUSIBLE_SHARE) return best.encoding
   throw new UnreadableError('damaged', '文件内容不是文字,或编码无法识别;请用记事本打开后另存为 UTF-8 编码的 txt 再试。')
+}
+
+function evenPart(bytes: Uint8Array): Uint8Array {
+  return bytes.subarray(0, bytes.length - (bytes.length % 2))
 }
 
 async function decodeAs(bytes: Uint8Array, encoding: Encoding): Promise<string> {
@@ -55,7 +68,7 @@ async function decodeAs(bytes: Uint8Array, encoding: Encoding): Promise<string> 
   return iconv.decode(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), encoding, { stripBOM: false })
 }
 
-/** Share of the characters, by bytes they took, that Chinese office texts are made of. */
+/** Share of the characters that Chinese office texts are made of. */
 function plausibleShare(text: string): number {
   if (text.length === 0) return 0
   let plausible = 0

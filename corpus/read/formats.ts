@@ -28,4 +28,23 @@ export const FORMATS: readonly FormatRow[] = [
     isolated: false,
     load: async () => (await import('./text.ts')).readMarkdown,
   },
+  {
+    format: 'csv',
+    extensions: ['csv', 'tsv'],
+    isolated: false,
+    load: async () => (await import('./csv.ts')).readCsv,
+  },
+  {
+    format: 'docx',
+    extensions: ['docx', 'docm', 'dotx'],
+    isolated: true,
+    load: async () => (await import('./docx.ts')).readDocx,
+  },
 ]
+
+/** The row of a format. */
+export function formatRow(format: Format): FormatRow {
+  const row = FORMATS.find((candidate) => candidate.format === format)
+  if (row === undefined) throw new Error(`no reader for ${format}`)
+  return row
+}

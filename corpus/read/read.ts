@@ -1,9 +1,10 @@
 import { open } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { UnreadableError } from '../errors.ts'
-import type { ExtractedText } from '../schema.ts'
-import { FORMATS } from './formats.ts'
-import { MAX_FILE_BYTES } from './limits.ts'
+import type { ExtractedText, Format } from '../schema.ts'
+import { detectFormat } from './detect.ts'
+import { formatRow } from './formats.ts'
+import { MAX_FILE_BYTES, READ_TIMEOUT_MS } from './limits.ts'
 
 /** Bounds of one reading. */
 export interface ReadOptions {
@@ -29,12 +30,17 @@ export async function readBytes(
 ): Promise<ExtractedText> {
   if (bytes.length > (options.maxBytes ?? MAX_FILE_BYTES)) throw tooLarge(options.maxBytes ?? MAX_FILE_BYTES)
   if (bytes.length === 0) throw new UnreadableError('empty', '文件是空的,没有内容可读;请检查文件是否传完整。')
-  const extension = fileName.split('.').at(-1)?.toLowerCase() ?? ''
-  const row = FORMATS.find(({ extensions }) => extensions.includes(extension))
-  if (row === undefined) throw new UnreadableError('unsupported', '暂不支持这种文件;请另存为 docx、pdf 或 txt 后再试。')
-  const extracted = await (await row.load())(bytes)
+  const format = await detectFormat(bytes, fileName)
+  const extracted = await runReader(bytes, format, options.timeoutMs ?? READ_TIMEOUT_MS)
   if (extracted.text.trim() === '') throw new UnreadableError('empty', '文件里没有文字;请检查文件是否正确。')
   return extracted
+}
+
+async function runReader(bytes: Uint8Array, format: Format, timeoutMs: number): Promise<ExtractedText> {
+  const row = formatRow(format)
+  if (!row.isolated) return (await row.load())(bytes)
+  const { readIsolated } = await import('./isolate.ts')
+  return readIsolated({ bytes, format, timeoutMs })
 }
 
 async function loadBytes(path: string, maxBytes: number): Promise<Uint8Array> {

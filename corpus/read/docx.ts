@@ -1,0 +1,52 @@
+import type { Element } from '@xmldom/xmldom'
+import type { ExtractedText } from '../schema.ts'
+import { damaged } from './advice.ts'
+import { writeBlocks } from './docx-blocks.ts'
+import { readNumbering } from './docx-numbering.ts'
+import { readStyles } from './docx-styles.ts'
+import { textBuilder } from './text-builder.ts'
+import { attribute, child, children, parseXml } from './xml.ts'
+import { openZip, type ZipParts } from './zip.ts'
+
+/**
+ * Reads a Word document (ECMA-376): paragraphs with the numbers of their lists, headings by style and outline level,
+ * tables, text boxes after the paragraph they hang on. Left out: deleted and hidden text, headers and footers, the
+ * table of contents, comments and footnotes (the last with a note).
+ */
+export async function readDocx(bytes: Uint8Array): Promise<ExtractedText> {
+  const zip = openZip(bytes)
+  const main = mainPart(zip)
+  const body = child(parsePart(zip, main), 'body')
+  if (body === undefined) throw damaged()
+  const folder = main.replace(/[^/]*$/, '')
+  const styles = readStyles(parsePart(zip, `${folder}styles.xml`))
+  const numbers = readNumbering(parsePart(zip, `${folder}numbering.xml`), styles)
+  const builder = textBuilder()
+  const found = writeBlocks(body, { styles, numbers, builder })
+  if (found.footnotes > 0) builder.note(`文中有 ${found.footnotes} 处脚注或尾注,没有读入。`)
+  const extracted = builder.build('docx')
+  const title = found.title ?? titleFromProperties(zip, extracted.text)
+  return title === undefined ? extracted : { ...extracted, title }
+}
+
+function parsePart(zip: ZipParts, name: string): Element | undefined {
+  const part = zip.part(name)
+  return part === undefined ? undefined : parseXml(part)
+}
+
+/** The part named by the package's relations, or the usual one. */
+function mainPart(zip: ZipParts): string {
+  const relations = parsePart(zip, '_rels/.rels')
+  for (const relation of relations === undefined ? [] : children(relations)) {
+    const target = attribute(relation, 'Target')?.replace(/^\//, '')
+    if (attribute(relation, 'Type')?.endsWith('/officeDocument') && target !== undefined) return target
+  }
+  return 'word/document.xml'
+}
+
+/** The title property, when the text confirms it: many files carry that of the file they were copied from. */
+function titleFromProperties(zip: ZipParts, text: string): string | undefined {
+  const title = child(parsePart(zip, 'docprops/core.xml'), 'title')?.textContent?.trim()
+  if (title === undefined || title === '') return undefined
+  return text.replace(/\s/g, '').includes(title.replace(/\s/g, '')) ? title : undefined
+}
