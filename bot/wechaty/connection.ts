@@ -8,7 +8,8 @@ import { type Names, puppetNames } from './names.ts'
 import type { Puppet, WechatyOptions } from './options.ts'
 import { type OwnTexts, ownTexts } from './own-texts.ts'
 import { receiveFrom } from './receive.ts'
-import { type Supervisor, supervise } from './supervise.ts'
+import { supervise } from './supervise.ts'
+import type { Supervisor } from './supervised.ts'
 
 const STOP_MS = 8_000
 /** The vendor's numbers of a code that waits to be scanned: Waiting, Timeout. */

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { type Supervised, type Supervisor, supervise } from '../../bot/wechaty/supervise.ts'
+import { supervise } from '../../bot/wechaty/supervise.ts'
+import type { Supervised, Supervisor } from '../../bot/wechaty/supervised.ts'
 
 /** A connection whose server can be taken away, and whose stream can go silent. */
 function fakeConnection() {

@@ -23,7 +23,7 @@ export function freePort(): Promise<number> {
 
 /** A puppet server on loopback. Each has its own token and home, where the client keeps its cache. */
 export interface GrpcPuppet {
-  readonly choice: PuppetChoice & { readonly name: string }
+  readonly choice: Extract<PuppetChoice, { readonly name: string }>
   readonly puppet: TestPuppet
   /** Ends the server without a word, as a crash would; the puppet keeps what was sent. */
   down(): Promise<void>
@@ -31,8 +31,8 @@ export interface GrpcPuppet {
   close(): Promise<void>
 }
 
-/** Starts a puppet server that plays the test's WeChat. */
-export async function grpcPuppet(): Promise<GrpcPuppet> {
+/** Starts a puppet server that plays the test's WeChat; `tls` encrypts with the vendor's public certificate. */
+export async function grpcPuppet({ tls = false } = {}): Promise<GrpcPuppet> {
   const home = mkdtempSync(join(tmpdir(), 'lantai-home-'))
   const homeBefore = process.env.HOME
   process.env.HOME = home
@@ -41,7 +41,7 @@ export async function grpcPuppet(): Promise<GrpcPuppet> {
   const puppet = new TestPuppet()
   let server: PuppetServer | undefined
   const up = async () => {
-    server = new PuppetServer({ endpoint, token, puppet: puppet as never, tls: { disable: true } })
+    server = new PuppetServer({ endpoint, token, puppet: puppet as never, tls: { disable: !tls } })
     await server.start()
   }
   const down = async () => {
@@ -50,7 +50,7 @@ export async function grpcPuppet(): Promise<GrpcPuppet> {
   }
   await up()
   return {
-    choice: { name: 'wechaty-puppet-service', token, endpoint, insecure: true },
+    choice: { name: 'wechaty-puppet-service', token, endpoint, insecure: !tls },
     puppet,
     up,
     down,

@@ -1,0 +1,39 @@
+import { z } from 'zod'
+
+const list = z
+  .string()
+  .default('')
+  .transform((text) => text.split(/[,，、;；\n]/).map((item) => item.trim()))
+  .transform((items) => items.filter((item) => item !== ''))
+
+/** The environment variables of `npm run wechat`. */
+export const WechatConfig = z.object({
+  /** npm name of the puppet. Nothing is chosen by default: the vendor's own default logs a personal account in. */
+  WECHATY_PUPPET: z.string().trim().toLowerCase().optional(),
+  WECHATY_PUPPET_SERVICE_TOKEN: z.string().trim().optional(),
+  WECHATY_PUPPET_SERVICE_ENDPOINT: z
+    .string()
+    .trim()
+    .regex(/^(?:\[[0-9a-fA-F:]+\]|[^\s:/]+):\d{1,5}$/, '应为 主机:端口,例如 127.0.0.1:8788')
+    .optional(),
+  WECHATY_PUPPET_SERVICE_NO_TLS_INSECURE_CLIENT: z
+    .enum(['true', 'false'], '只能是 true 或 false')
+    .default('false')
+    .transform((value) => value === 'true'),
+  /** Names the bot goes by besides its nickname and its aliases in rooms. */
+  BOT_NAMES: list,
+  /** Beginnings of a message that speak to the bot without a mention. */
+  PREFIX: list,
+  /** Ids of the rooms that may ask; every room when empty. */
+  ROOMS: list,
+  /** Ids of the administrators. */
+  ADMINS: list,
+  /** Messages older than this when they come in are not answered. */
+  MAX_AGE_SECONDS: z.coerce
+    .number('应为秒数')
+    .int('应为整数秒')
+    .min(10, '最小 10')
+    .max(86_400, '最大 86400')
+    .default(300),
+})
+export type WechatConfig = z.infer<typeof WechatConfig>

@@ -1,0 +1,139 @@
+import { type Channel, ChannelError, type Incoming } from './channel.ts'
+import { createGate } from './gate.ts'
+import { type Answer, type ServeEvent, type Serving, serve } from './serve.ts'
+import type { WechatConfig } from './wechat-config.ts'
+import { wechatyChannel } from './wechaty/channel.ts'
+import { drawCode } from './wechaty/qr-code.ts'
+
+/** The surroundings, given by the composition root. */
+export interface WechatSurroundings {
+  /** For the operator, on the screen. */
+  readonly print: (line: string) => void
+  /** For the operator, as a warning or the reason of an end. */
+  readonly warn: (line: string) => void
+  /** What happened to each message: ids and timings. */
+  readonly log?: (event: ServeEvent) => void
+  /** The clock, in milliseconds. */
+  readonly now: () => number
+  /** From 0 to 1. */
+  readonly random: () => number
+  /** Aborted when the process is asked to end. */
+  readonly signal: AbortSignal
+  /** File name without ending where a puppet that runs in this process may keep its login. */
+  readonly loginFile?: string
+  /** One sentence for people about an error of the core. */
+  readonly explain?: (error: unknown) => string
+  /** How long a first connection is tried for. Default 20,000. */
+  readonly startTimeoutMs?: number
+}
+
+const SERVICE = 'wechaty-puppet-service'
+
+const SENTENCES = {
+  noPuppet: `没有设置 WECHATY_PUPPET,微信没有接入。
+接 puppet 服务:设 WECHATY_PUPPET=${SERVICE} 和 WECHATY_PUPPET_SERVICE_TOKEN=令牌,自建的服务再设 WECHATY_PUPPET_SERVICE_ENDPOINT=主机:端口。
+用个人微信试用:设 WECHATY_PUPPET=wechaty-puppet-wechat4u(网页协议,有封号风险,不要用工作号)。
+只在终端里用,请运行 npm start。`,
+  noToken: `WECHATY_PUPPET=${SERVICE} 还需要令牌:请设置 WECHATY_PUPPET_SERVICE_TOKEN,自建的服务再设 WECHATY_PUPPET_SERVICE_ENDPOINT=主机:端口。`,
+  starting: '正在接入微信…',
+  listening: '微信通道已启动,等待登录和消息。按 Ctrl+C 停止。',
+  everybody: '注意:没有设置 ROOMS,任何群、任何人都可以提问。正式使用请把群号写进 ROOMS。',
+  stopping: '正在停止:先答完手上的问题…',
+  stopped: '已停止。',
+}
+
+/** The question in a message: its text, or what it quotes when only the bot's name stands under the quote. */
+export function questionOf(message: Incoming): string {
+  return message.text === '' && message.quote && !message.quote.own ? message.quote.text : message.text
+}
+
+function channelFor(config: WechatConfig, around: WechatSurroundings): Channel {
+  const name = config.WECHATY_PUPPET
+  if (!name) throw new ChannelError('misconfigured', SENTENCES.noPuppet)
+  const token = config.WECHATY_PUPPET_SERVICE_TOKEN
+  if (name === SERVICE && !token) throw new ChannelError('misconfigured', SENTENCES.noToken)
+  return wechatyChannel({
+    puppet:
+      name === SERVICE
+        ? {
+            ...{ name, token, endpoint: config.WECHATY_PUPPET_SERVICE_ENDPOINT },
+            insecure: config.WECHATY_PUPPET_SERVICE_NO_TLS_INSECURE_CLIENT,
+          }
+        : { name, memory: around.loginFile },
+    names: config.BOT_NAMES,
+    prefixes: config.PREFIX,
+    maxAgeSeconds: config.MAX_AGE_SECONDS,
+    now: around.now,
+    random: around.random,
+    startTimeoutMs: around.startTimeoutMs,
+    showCode: (code) => void drawCode(code).then(around.print, () => around.warn(`登录码:${code}`)),
+  })
+}
+
+/** Resolves when the process is asked to end, rejects when the channel gives up. */
+function untilEnd(signal: AbortSignal, failed: Promise<never>): Promise<void> {
+  const asked = new Promise<void>((resolve) => {
+    if (signal.aborted) resolve()
+    signal.addEventListener('abort', () => resolve(), { once: true })
+  })
+  return Promise.race([asked, failed])
+}
+
+async function serveUntilEnd(
+  channel: Channel,
+  config: WechatConfig,
+  answer: Answer,
+  around: WechatSurroundings,
+): Promise<void> {
+  let giveUp = (_error: ChannelError) => {}
+  const failed = new Promise<never>((_, reject) => {
+    giveUp = reject
+  })
+  failed.catch(() => undefined)
+  const isMember = channel.isMember?.bind(channel)
+  const giveUpStart = () => void channel.stop()
+  around.signal.addEventListener('abort', giveUpStart, { once: true })
+  let serving: Serving | undefined
+  try {
+    serving = await serve(channel, answer, {
+      now: around.now,
+      log: around.log,
+      explain: around.explain,
+      admit: createGate({ rooms: config.ROOMS, admins: config.ADMINS, ...(isMember && { isMember }) }),
+      events: {
+        online: (_online, why) => around.print(why),
+        notice: around.warn,
+        failed: giveUp,
+      },
+    })
+    around.signal.removeEventListener('abort', giveUpStart)
+    around.print(SENTENCES.listening)
+    if (config.ROOMS.length === 0) around.warn(SENTENCES.everybody)
+    await untilEnd(around.signal, failed)
+    around.print(SENTENCES.stopping)
+  } finally {
+    await serving?.stop()
+  }
+}
+
+/**
+ * Runs the bot in WeChat until the process is asked to end. Resolves to the exit code: 0 when it ended because it was asked to, 1 when it
+ * could not start or gave up, after one sentence that says why.
+ */
+export async function runWechat(config: WechatConfig, answer: Answer, around: WechatSurroundings): Promise<number> {
+  try {
+    const channel = channelFor(config, around)
+    around.print(SENTENCES.starting)
+    await serveUntilEnd(channel, config, answer, around)
+    around.print(SENTENCES.stopped)
+    return 0
+  } catch (error) {
+    if (around.signal.aborted) return 0
+    around.warn(
+      error instanceof ChannelError
+        ? error.message
+        : `微信通道出错:${error instanceof Error ? error.message : String(error)}`,
+    )
+    return 1
+  }
+}
