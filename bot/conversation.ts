@@ -1,10 +1,13 @@
 import type { Reply } from './schema.ts'
+import type { TaskQuery } from './tasks/query.ts'
 import type { Question } from './understand/understand.ts'
 
 /** One question of a person with its answer. */
 export interface Turn {
   readonly question: Question
   readonly reply: Reply
+  /** What was asked of the tasks, when the reply is about tasks. */
+  readonly tasks?: TaskQuery
 }
 
 /** What one person in one room said lately. */

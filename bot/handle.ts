@@ -2,9 +2,11 @@ import type { Audience } from '../retrieval/library.ts'
 import { answerFromPassages } from './answer/passages.ts'
 import type { Assistance } from './assistance.ts'
 import { readCommand, runCommand } from './commands.ts'
+import type { Turn } from './conversation.ts'
 import { guard } from './guard.ts'
 import { answerOutlineQuestion } from './outline-question.ts'
 import type { Reply } from './schema.ts'
+import { answerTaskQuestion } from './task-question.ts'
 import { leansOnPrevious, withPrevious } from './understand/follow-up.ts'
 import { normalizeQuestion, questionProblem } from './understand/question.ts'
 import { type Question, understand } from './understand/understand.ts'
@@ -33,14 +35,21 @@ export async function handle(message: Message, assistance: Assistance, signal?: 
   const previous = conversations.of(message.conversation).turns.at(-1)
   const asked = understand({ ...message, ...(previous ? { previous } : {}) }, assistance)
   const question = previous && leansOnPrevious(asked) ? withPrevious(asked, previous) : asked
-  const { reply, offences } = guard(await lookUp(question, assistance, signal), question, assistance)
+  const found = await lookUp(question, assistance, signal)
+  const { reply, offences } = guard(found.reply, question, assistance)
   if (offences.length > 0) assistance.heldBack?.(offences)
-  conversations.remember(message.conversation, { question, reply })
+  conversations.remember(message.conversation, { ...found, question, reply })
   return reply
 }
 
-async function lookUp(question: Question, assistance: Assistance, signal: AbortSignal | undefined): Promise<Reply> {
-  return answerOutlineQuestion(question, assistance) ?? (await answerFromPassages(question, assistance, signal))
+type Found = Omit<Turn, 'question'>
+
+async function lookUp(question: Question, assistance: Assistance, signal: AbortSignal | undefined): Promise<Found> {
+  const outline = answerOutlineQuestion(question, assistance)
+  if (outline) return { reply: outline }
+  const tasks = answerTaskQuestion(question, assistance)
+  if (tasks) return { reply: tasks.reply, tasks: tasks.query }
+  return { reply: await answerFromPassages(question, assistance, signal) }
 }
 
 const PROBLEMS = {

@@ -1,3 +1,4 @@
+import { parseOrdinal } from '../ordinals.ts'
 import type { Span } from '../schema.ts'
 
 /** A numbered paragraph of a text with everything under it. */
@@ -65,18 +66,6 @@ function labelOf(match: RegExpMatchArray): { readonly form: string; readonly no:
 }
 
 function ordinal(label: string): number {
-  if (/^\d+$/.test(label)) return Number(label)
-  if (/^[①-⑳]$/.test(label)) return label.charCodeAt(0) - '①'.charCodeAt(0) + 1
-  let total = 0
-  let digit = 0
-  for (const character of label) {
-    if (character === '百') {
-      total += (digit || 1) * 100
-      digit = 0
-    } else if (character === '十') {
-      total += (digit || 1) * 10
-      digit = 0
-    } else digit = Math.max(0, '〇一二三四五六七八九'.indexOf(character))
-  }
-  return total + digit
+  const circled = label.charCodeAt(0) - '①'.charCodeAt(0)
+  return circled >= 0 && circled < 20 ? circled + 1 : (parseOrdinal(label) ?? 0)
 }

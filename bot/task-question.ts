@@ -1,0 +1,26 @@
+import type { DocumentEntry } from '../retrieval/library.ts'
+import type { Assistance } from './assistance.ts'
+import { answerTasks, type TaskAnswer } from './tasks/tasks.ts'
+import { leansOnPrevious } from './understand/follow-up.ts'
+import { isBody } from './understand/pick.ts'
+import type { Question } from './understand/understand.ts'
+
+/**
+ * Questions about the tasks of plans; undefined for anything else. Without a named body the home body's plans are tried
+ * first, and what was assumed is said where other plans are held.
+ */
+export function answerTaskQuestion(question: Question, { library, homeOrg }: Assistance): TaskAnswer | undefined {
+  const { scope, documents, text, now, audience, previous } = question
+  if (scope.mentions.length === 0 && scope.unheld.length > 0) return undefined
+  const mentioned = [...new Set(scope.mentions.flatMap(({ entries }) => entries))]
+  const leaning = previous?.tasks && leansOnPrevious(question) ? { previous: previous.tasks } : {}
+  const ask = (entries: readonly DocumentEntry[], assumed: readonly string[]) =>
+    answerTasks({ text, now, library, documents: entries, assumed, ...(audience ? { audience } : {}), ...leaning })
+  if (mentioned.length > 0) return ask(mentioned, [])
+  const plans = documents.filter(({ tasks }) => tasks > 0)
+  const own = homeOrg ? plans.filter((entry) => isBody(entry, homeOrg)) : []
+  const all = ask(documents, [])
+  if (own.length === 0 || own.length === plans.length) return all
+  const home = ask(own, [`(按本单位${homeOrg}的方案作答)`])
+  return home && home.reply.kind !== 'notfound' ? home : (all ?? home)
+}

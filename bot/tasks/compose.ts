@@ -1,0 +1,169 @@
+import { cite, type Source } from '../cite.ts'
+import type { Citation, Reply, ReplyTask } from '../schema.ts'
+import { type PlannedTask, printedLeadLabel, shortSection } from './plan.ts'
+import type { TaskQuery } from './query.ts'
+import type { Selection } from './select.ts'
+
+/** Tasks listed with their words; of more only the numbers are given, so that a reply stays on one screen. */
+const LISTED = 15
+const SHORT_WORDS = 36
+const LONG_WORDS = 320
+/** A topic of which the best task has less is answered as the nearest thing, not as the thing. */
+const SURE = 0.7
+
+/** The reply to a query that found tasks. */
+export function composeTasks(query: TaskQuery, selection: Selection, assumed: readonly string[]): Reply {
+  const { hits } = selection
+  const citations = cite(hits.map(sourceOf))
+  const body = hits.length === 1 ? single(query, selection) : several(query, selection)
+  const text = [...body, ...remarks(query, selection), ...assumed, sourceLine(citations), ...hint(hits)]
+  return { kind: 'tasks', text: text.filter((line) => line !== '').join('\n'), tasks: hits.map(replyTask), citations }
+}
+
+/** A deadline as part of a sentence: 2016年底完成, 长期坚持, 没有写明期限. */
+export function deadlinePhrase(deadline: string | undefined): string {
+  if (deadline === undefined) return '没有写明期限'
+  return /完成|坚持|推进|开展|实施|落实|长期|持续|常态|立即|适时/.test(deadline) ? deadline : `${deadline}完成`
+}
+
+function single(query: TaskQuery, { hits, coverage }: Selection): readonly string[] {
+  const { task } = hits[0]!
+  const units = task.leadUnits.length > 0 ? `${printedLeadLabel(task)}${task.leadUnits.join('、')}` : '没有写明牵头单位'
+  const near = coverage < SURE ? `没有字面一致的任务,最接近的是:\n` : ''
+  const label = printedLeadLabel(task)
+  const noted = label !== '牵头单位' && query.asks.includes('lead') ? `(原文写作「${label}」)` : ''
+  const others = task.otherUnits.length > 0 ? `配合单位:${task.otherUnits.join('、')}。` : ''
+  return [
+    `${near}第${task.no}项:${units},${deadlinePhrase(task.deadline)}。${noted}`,
+    `内容:${cut(task.text, LONG_WORDS)}`,
+    others,
+  ]
+}
+
+function several(query: TaskQuery, selection: Selection): readonly string[] {
+  const { hits, coverage } = selection
+  const sameUnits = allSame(hits, ({ task }) => task.leadUnits.join('、'))
+  const sameDeadline = allSame(hits, ({ task }) => task.deadline ?? '')
+  const shared = { units: sameUnits, deadline: sameDeadline }
+  const head = `${coverage < SURE ? '没有字面一致的任务,最接近的有:' : header(query, selection, shared)}`
+  if (hits.length > LISTED) return [head, ...numbersOnly(hits, sameDeadline)]
+  const lines = byPlan(hits, ({ task }) => {
+    const details = [
+      ...(sameUnits ? [] : [task.leadUnits.join('、') || '没有写明单位']),
+      ...(sameDeadline ? [] : [task.deadline ?? '没有写明期限']),
+    ]
+    const suffix = details.length > 0 ? `——${details.join(',')}` : ''
+    return `(${task.no})${shorten(task.text)}${suffix}`
+  })
+  return [head, ...lines]
+}
+
+interface Shared {
+  readonly units: boolean
+  readonly deadline: boolean
+}
+
+function header(query: TaskQuery, { hits, asSupport }: Selection, shared: Shared): string {
+  const { task } = hits[0]!
+  const asked = query.units
+    .flatMap((unit) => unit.names)
+    .filter((name) => hits.some((hit) => unitsOf(hit, asSupport).includes(name)))
+  const deadline = shared.deadline ? deadlinePhrase(task.deadline) : ''
+  const dated = query.deadline && (deadline || askedDeadline(query))
+  const conditions = [
+    asked.length > 0 ? `${asked.join('、')}${asSupport ? '配合' : '牵头'}` : '',
+    dated ?? '',
+    query.topic !== '' && query.numbers.length === 0 ? `涉及「${query.topic}」` : '',
+  ].filter((part) => part !== '')
+  const facts = [
+    shared.units && asked.length === 0 && task.leadUnits.length > 0 ? `均由${task.leadUnits.join('、')}牵头` : '',
+    deadline && !dated ? `均为${deadline}` : '',
+  ].filter((part) => part !== '')
+  const subject = conditions.length > 0 ? `${conditions.join('、')}的` : ''
+  return `${subject}共${hits.length}项${facts.length > 0 ? `,${facts.join(',')}` : ''}:`
+}
+
+/** 2017年底前 takes in what is due earlier; where that shows, it is said. */
+function askedDeadline({ deadline }: TaskQuery): string {
+  if (!deadline) return ''
+  if (deadline.kind === 'none') return deadline.printed
+  if (deadline.kind === 'standing') return `期限为「${deadline.printed}」`
+  return deadline.kind === 'by' ? `${deadline.printed}完成(含更早到期)` : `${deadline.printed}到期`
+}
+
+function numbersOnly(hits: readonly PlannedTask[], sameDeadline: boolean): readonly string[] {
+  const groups = new Map<string, number[]>()
+  for (const { task } of hits) {
+    const name = sameDeadline ? task.leadUnits.join('、') || '没有写明单位' : (task.deadline ?? '没有写明期限')
+    groups.set(name, [...(groups.get(name) ?? []), task.no])
+  }
+  if (groups.size === 1) return [`第${[...groups.values()].flat().join('、')}项`]
+  return [...groups].map(([name, numbers]) => `${name}:第${numbers.join('、')}项`)
+}
+
+function byPlan(hits: readonly PlannedTask[], line: (hit: PlannedTask) => string): readonly string[] {
+  const plans = [...new Set(hits.map(({ plan }) => plan))]
+  if (plans.length === 1) return hits.map(line)
+  return plans.flatMap((plan) => [
+    `${plan.entry.identity.title}:`,
+    ...hits.filter((hit) => hit.plan === plan).map(line),
+  ])
+}
+
+function remarks(query: TaskQuery, { missing, supporting, hits, asSupport }: Selection): readonly string[] {
+  const notes = missing.length > 0 ? [`没有第${missing.join('、')}项。`] : []
+  const others = supporting.filter((planned) => !hits.includes(planned))
+  if (query.units.length > 0 && !asSupport && others.length > 0) {
+    notes.push(`另作为责任或配合单位参与:第${others.map(({ task }) => task.no).join('、')}项。`)
+  }
+  return notes
+}
+
+function sourceLine(citations: readonly Citation[]): string {
+  const titles = [...new Set(citations.map(({ title }) => title))]
+  return titles
+    .map((title) => {
+      const own = citations.filter((citation) => citation.title === title)
+      const marks = own.length > 3 ? `〔${own[0]!.n}〕—〔${own.at(-1)!.n}〕` : own.map(({ n }) => `〔${n}〕`).join('')
+      const section = own.length === 1 && own[0]!.section !== '' ? `·${own[0]!.section}` : ''
+      return `${marks}${title}${section}`
+    })
+    .join('\n')
+}
+
+function hint(hits: readonly PlannedTask[]): readonly string[] {
+  return hits.length > 1 ? [`回复项号(如「第${hits[0]!.task.no}项」)看全文。`] : []
+}
+
+function sourceOf({ plan, task }: PlannedTask): Source {
+  return { entry: plan.entry, section: shortSection(task), quote: task.quote }
+}
+
+function replyTask({ task }: PlannedTask): ReplyTask {
+  const { no, text, leadUnits, deadline, doc } = task
+  return { no, text, leadUnits: [...leadUnits], ...(deadline ? { deadline } : {}), doc }
+}
+
+function unitsOf({ task }: PlannedTask, asSupport: boolean): readonly string[] {
+  return asSupport ? task.otherUnits : task.leadUnits
+}
+
+function allSame(hits: readonly PlannedTask[], value: (hit: PlannedTask) => string): boolean {
+  return new Set(hits.map(value)).size === 1
+}
+
+/** The first sentence, cut at a comma where it is long, never inside a number. */
+function shorten(text: string): string {
+  const sentence = /^[^。;；]+/.exec(text)?.[0] ?? text
+  return sentence.length < text.length - 1
+    ? cut(`${sentence}…`, SHORT_WORDS)
+    : cut(text.replace(/[。;；]$/, ''), SHORT_WORDS)
+}
+
+function cut(text: string, length: number): string {
+  if (text.length <= length) return text
+  const kept = text.slice(0, length - 1)
+  const comma = Math.max(kept.lastIndexOf(','), kept.lastIndexOf('，'), kept.lastIndexOf('。'))
+  const end = comma >= length / 2 ? comma : kept.replace(/[\d.,%一二三四五六七八九十百千万亿]+$/, '').length
+  return `${text.slice(0, end)}…`
+}

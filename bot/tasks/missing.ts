@@ -1,0 +1,73 @@
+import { citationLines, cite } from '../cite.ts'
+import type { Reply } from '../schema.ts'
+import { deadlinePhrase } from './compose.ts'
+import type { Plan } from './plan.ts'
+import type { TaskQuery } from './query.ts'
+import type { Selection } from './select.ts'
+import { nearUnits } from './units.ts'
+
+/** The reply where no task meets the query: what was looked for, and what is held near it; it carries no tasks. */
+export function missingTasks(query: TaskQuery, selection: Selection, plans: readonly Plan[]): Reply {
+  const citations = cite(
+    plans.map(({ entry, document }) => ({ entry, section: '', quote: openingOf(document.text, entry.identity.title) })),
+  )
+  return {
+    kind: 'notfound',
+    text: [`未查到:${sentence(query, selection, plans)}`, citationLines(citations)].join('\n'),
+    citations,
+  }
+}
+
+/** The title where the text prints it, else its first line. */
+function openingOf(text: string, title: string): string {
+  return text.includes(title) ? title : (/\S[^\n]*/.exec(text)?.[0] ?? '')
+}
+
+function sentence(query: TaskQuery, selection: Selection, plans: readonly Plan[]): string {
+  switch (selection.emptyAt) {
+    case 'numbers':
+      return `没有第${query.numbers.join('、')}项。${numbering(plans)}`
+    case 'units':
+      return noUnit(query, selection, plans)
+    case 'deadline':
+      return noDeadline(query, plans)
+    case 'topic':
+    case undefined:
+      return `${unitNames(query)}没有写到「${query.topic}」的任务。可以换个说法,或用项号、牵头单位、期限来查。`
+    default:
+      return selection.emptyAt satisfies never
+  }
+}
+
+function numbering(plans: readonly Plan[]): string {
+  const ranges = plans.map(({ document: { tasks } }) => {
+    const numbers = tasks.map(({ no }) => no)
+    return `第${Math.min(...numbers)}至${Math.max(...numbers)}项`
+  })
+  return `任务编号是${ranges.join('、')}。`
+}
+
+function noUnit(query: TaskQuery, { supporting }: Selection, plans: readonly Plan[]): string {
+  const said = query.units.map((unit) => unit.names[0] ?? unit.said).join('、')
+  const role = query.asks.includes('support') ? '配合' : '牵头'
+  if (supporting.length > 0) {
+    return `没有${said}${role}的任务。它作为责任或配合单位列在:第${supporting.map(({ task }) => task.no).join('、')}项。`
+  }
+  const leading = [...new Set(plans.flatMap(({ document }) => document.tasks.flatMap((task) => task.leadUnits)))]
+  const near = query.units.flatMap((unit) => nearUnits(unit.said, leading))
+  return `没有${said}${role}的任务。${near.length > 0 ? `牵头单位里名称相近的有:${[...new Set(near)].join('、')}。` : ''}`
+}
+
+function noDeadline(query: TaskQuery, plans: readonly Plan[]): string {
+  const names = new Set(query.units.flatMap((unit) => unit.names))
+  const tasks = plans
+    .flatMap(({ document }) => document.tasks)
+    .filter((task) => names.size === 0 || task.leadUnits.some((unit) => names.has(unit)))
+  const held = [...new Set(tasks.map((task) => task.deadline).filter((deadline) => deadline !== undefined))].sort()
+  const printed = query.deadline?.kind === 'none' ? '没有写明期限' : deadlinePhrase(query.deadline?.printed)
+  return `${unitNames(query)}没有${printed}的任务。${held.length > 0 ? `写有的期限是:${held.slice(0, 8).join('、')}。` : ''}`
+}
+
+function unitNames({ units }: TaskQuery): string {
+  return units.length > 0 ? `${units.map((unit) => unit.names[0] ?? unit.said).join('、')}牵头的任务里,` : ''
+}

@@ -1,0 +1,168 @@
+import { parseOrdinal } from '../../corpus/ordinals.ts'
+import { type DeadlineAsk, readDeadline } from './deadline.ts'
+import { type Plan, placeNames } from './plan.ts'
+import { topicOf } from './residue.ts'
+import { findUnits, type UnitMention, unknownUnit } from './units.ts'
+
+/** What a task question wants to know of the tasks it picks. */
+export type TaskAsk = 'lead' | 'support' | 'deadline' | 'list' | 'count' | 'content'
+
+/** A question about tasks, slot by slot; a follow-up fills only the slots it names. */
+export interface TaskQuery {
+  /** Task numbers, in the order asked. */
+  readonly numbers: readonly number[]
+  /** Units whose tasks are asked for: each with its names in the plans, none when no plan names it. */
+  readonly units: readonly UnitMention[]
+  readonly deadline?: DeadlineAsk
+  /** Words that the tasks are about. */
+  readonly topic: string
+  /** How many tasks the asker expects: 那三条, 那条. */
+  readonly size?: number
+  readonly asks: readonly TaskAsk[]
+  /** True when it can be answered without the turn before. */
+  readonly standalone: boolean
+}
+
+export interface QueryContext {
+  readonly now: Date
+  /** The question names a body whose documents with tasks these are, or there is nothing but plans to ask. */
+  readonly planNamed: boolean
+}
+
+const N = '(?:\\d{1,3}|[一二三四五六七八九十百]{1,5})'
+const NUMBERED = new RegExp(`第\\s*(?<a>${N}(?:\\s*[、,和及到至\\-—~]\\s*第?\\s*${N})*)\\s*(?:项|条|号|个任务)`)
+const BARE_NUMBERED =
+  /(?<![\d几多共有那哪这前近.年月])(?<a>\d{1,3}(?:\s*[、,和到至\-—~]\s*\d{1,3})*)\s*(?:项|条|号任务)(?!任务|以上)/
+const SIZED = new RegExp(
+  `(?:[那哪这](?<n>${N}|两)?|(?<![第\\d])(?<m>[两二三四五六七八九十]))\\s*(?:项|条|件事?|个(?:任务|事|活)?)(?!月|工作日)`,
+)
+
+const ASKS: readonly (readonly [TaskAsk, RegExp])[] = [
+  ['support', /配合|协办|参与单位/],
+  [
+    'lead',
+    /谁|哪家|哪个(?:部门|单位|局|委办局)|哪些(?:部门|单位)|什么(?:部门|单位)|牵头(?:单位|部门)|责任(?:单位|部门)|归哪|还是/,
+  ],
+  [
+    'deadline',
+    /(?:啥|什么)时候?(?:前|要|能|该|内)*(?:完|搞|办|做|落实|到)|(?:何时|几时|哪年|哪一年|几月|多久|多会儿).{0,4}(?:完|到期|搞完|办完|做完)|(?:完成)?(?:时限|期限)|到期时间|截止/,
+  ],
+  ['count', /几项|几条|几个|几件|多少(?:项|条|个|件)?(?:任务|事)?/],
+  [
+    'list',
+    /哪些|有啥|有什么|哪几|都有|列|清单|(?:牵头|负责|管|干|做|完成)(?:些)?(?:啥|什么)|[一二两三四五六七八九十]件事/,
+  ],
+  ['content', /是啥|是什么|内容|讲(?:的)?(?:啥|什么)|说(?:的)?(?:啥|什么)|怎么|咋|全文|原文|展开|看下|看看/],
+]
+const DUTY =
+  /牵头|负责|主办|承担|要完成|需完成|应完成|完成(?!了)|到期|任务|归.{0,3}管|管(?:些)?(?:啥|什么)|的活|要干|要做|该做|该干|落实|配合/
+const STRONG = /牵头|责任单位|责任部门|配合单位|主办单位|协办|完成时限|任务|到期/
+const PLAN_WORDS = /方案|任务|分工/
+const LEANS = /^(?:那|那么|其中|还有|另外|它|都|也|换成)|呢[?吗]?$/
+
+/**
+ * Reads a question about tasks; undefined when nothing in it asks for one. Units are matched against the names that the
+ * plans print. Whether it stands alone depends on naming tasks as such: by number, unit and duty, deadline, or topic.
+ */
+export function readTaskQuery(text: string, plans: readonly Plan[], context: QueryContext): TaskQuery | undefined {
+  const slots = readSlots(text, plans, context)
+  const asks = ASKS.filter(([, pattern]) => pattern.test(text)).map(([ask]) => ask)
+  const draft = { ...slots, asks }
+  const standalone = isTaskQuestion(text, draft, context) && !LEANS.test(text)
+  const partial =
+    slots.numbers.length + slots.units.length > 0 ||
+    slots.deadline !== undefined ||
+    asks.length > 0 ||
+    slots.topic !== ''
+  return partial ? { ...draft, standalone } : undefined
+}
+
+type Slots = Omit<TaskQuery, 'asks' | 'standalone'>
+
+function readSlots(text: string, plans: readonly Plan[], { now }: QueryContext): Slots {
+  const places = [...new Set(plans.flatMap(placeNames))].sort((a, b) => b.length - a.length)
+  let rest = places.reduce((words, place) => words.replaceAll(place, ' '.repeat(place.length)), text)
+  const take = (span: { readonly start: number; readonly end: number }) => {
+    rest = rest.slice(0, span.start) + ' '.repeat(span.end - span.start) + rest.slice(span.end)
+  }
+  const numbered = NUMBERED.exec(rest) ?? BARE_NUMBERED.exec(rest)
+  if (numbered) take({ start: numbered.index, end: numbered.index + numbered[0].length })
+  const sized = SIZED.exec(rest)
+  if (sized) take({ start: sized.index, end: sized.index + sized[0].length })
+  const deadline = readDeadline(rest, now)
+  if (deadline) take(deadline)
+  const units = readUnits(rest, plans, places)
+  for (const unit of units) take(unit)
+  const choice = /还是/.test(text) && units.length > 1
+  const size = sized ? sizeOf(sized) : undefined
+  return {
+    numbers: numbered ? expand(numbered.groups?.a ?? '') : [],
+    units: choice ? [] : units,
+    ...(deadline ? { deadline: deadline.ask } : {}),
+    topic: topicOf(rest),
+    ...(size ? { size } : {}),
+  }
+}
+
+function readUnits(text: string, plans: readonly Plan[], places: readonly string[]): readonly UnitMention[] {
+  const names = [
+    ...new Set(
+      plans.flatMap(({ document }) => document.tasks.flatMap((task) => [...task.leadUnits, ...task.otherUnits])),
+    ),
+  ]
+  const known = findUnits(text, names, places)
+  if (known.length > 0) return known
+  const unknown = unknownUnit(text)
+  return unknown ? [unknown] : []
+}
+
+function sizeOf(match: RegExpExecArray): number | undefined {
+  const printed = match.groups?.n ?? match.groups?.m
+  if (printed) return printed === '两' ? 2 : parseOrdinal(printed)
+  return match[0].startsWith('哪') ? undefined : 1
+}
+
+function expand(list: string): readonly number[] {
+  const numbers: number[] = []
+  for (const part of list.split(/[、,和及]/)) {
+    const [from, to] = part.split(/[到至\-—~]/).map((word) => parseOrdinal(word.replace(/[第\s]/g, '')))
+    if (from === undefined) continue
+    for (let no = from; no <= Math.min(to ?? from, from + 200); no++) numbers.push(no)
+  }
+  return [...new Set(numbers)]
+}
+
+function isTaskQuestion(text: string, draft: Omit<TaskQuery, 'standalone'>, { planNamed }: QueryContext): boolean {
+  const { numbers, units, deadline, topic, asks, size } = draft
+  const named = planNamed || PLAN_WORDS.test(text)
+  const wants = (...kinds: readonly TaskAsk[]) => asks.some((ask) => kinds.includes(ask))
+  if (numbers.length > 0) return named || /第?\s*\S{1,12}项/.test(text) || STRONG.test(text)
+  if (units.length > 0) return DUTY.test(text) && (deadline !== undefined || asks.length > 0)
+  if (topic !== '' && STRONG.test(text) && wants('lead', 'support', 'deadline')) return true
+  if (topic !== '' && named && (wants('lead', 'deadline') || size !== undefined)) return true
+  if (deadline !== undefined)
+    return (named || /要完成|需完成|应完成|到期/.test(text)) && (wants('list', 'count') || deadline.kind === 'none')
+  return topic === '' && /任务/.test(text) && wants('count', 'list')
+}
+
+/**
+ * The query that a follow-up means: a complete question resets everything; a number replaces every other condition; a
+ * unit, a deadline or a topic replaces its own slot and the numbers asked before; what is asked is kept unless asked anew.
+ */
+export function mergeTaskQuery(previous: TaskQuery, next: TaskQuery): TaskQuery {
+  if (next.standalone) return next
+  const asks = next.asks.length > 0 ? next.asks : previous.asks
+  if (next.numbers.length > 0) return { numbers: next.numbers, units: [], topic: '', asks, standalone: false }
+  const narrows = next.units.length > 0 || next.deadline !== undefined || next.topic !== ''
+  const deadline = next.deadline ?? previous.deadline
+  const size = narrows ? next.size : (next.size ?? previous.size)
+  return {
+    numbers: narrows ? [] : previous.numbers,
+    units: next.units.length > 0 ? next.units : previous.units,
+    ...(deadline ? { deadline } : {}),
+    topic: next.topic === '' ? previous.topic : next.topic,
+    ...(size ? { size } : {}),
+    asks,
+    standalone: false,
+  }
+}

@@ -1,0 +1,68 @@
+import { meetsDeadline } from './deadline.ts'
+import type { Plan, PlannedTask } from './plan.ts'
+import type { TaskQuery } from './query.ts'
+import { findByTopic } from './topic.ts'
+
+/** Tasks that meet a query, and what stood in the way when there are none. */
+export interface Selection {
+  readonly hits: readonly PlannedTask[]
+  /** The condition that left nothing; absent when there are hits. */
+  readonly emptyAt?: 'numbers' | 'units' | 'deadline' | 'topic'
+  /** Numbers asked for that no plan has. */
+  readonly missing: readonly number[]
+  /** Tasks in which the units only take part, when the hits are those they lead. */
+  readonly supporting: readonly PlannedTask[]
+  /** The hits are tasks the units take part in, as they lead none. */
+  readonly asSupport: boolean
+  /** Share of the topic that the best hit has; 1 without a topic. */
+  readonly coverage: number
+}
+
+/** The tasks that meet every condition of a query, in the order of the plan. */
+export function selectTasks(query: TaskQuery, plans: readonly Plan[]): Selection {
+  const all = plans.flatMap((plan) => plan.document.tasks.map((task) => ({ plan, task })))
+  const missing = query.numbers.filter((no) => !all.some(({ task }) => task.no === no))
+  const byNumber = query.numbers.length > 0 ? all.filter(({ task }) => query.numbers.includes(task.no)) : all
+  const byUnit = selectUnits(query, byNumber)
+  const byDeadline = dated(query, byUnit.hits)
+  const byTopic =
+    query.topic === '' || query.numbers.length > 0 ? { hits: byDeadline, coverage: 1 } : topical(query, byDeadline, all)
+  const stages = [
+    ['numbers', byNumber],
+    ['units', byUnit.hits],
+    ['deadline', byDeadline],
+    ['topic', byTopic.hits],
+  ] as const
+  const empty = stages.find(([, tasks]) => tasks.length === 0)?.[0]
+  const hits = sized(query, byTopic.hits)
+  return {
+    hits: all.filter((planned) => hits.includes(planned)),
+    ...(empty ? { emptyAt: empty } : {}),
+    missing,
+    supporting: dated(query, byUnit.supporting),
+    asSupport: byUnit.asSupport,
+    coverage: byTopic.coverage,
+  }
+}
+
+function selectUnits({ units, asks }: TaskQuery, tasks: readonly PlannedTask[]) {
+  const names = new Set(units.flatMap((unit) => unit.names))
+  if (units.length === 0) return { hits: tasks, supporting: [], asSupport: false }
+  const leading = tasks.filter(({ task }) => task.leadUnits.some((unit) => names.has(unit)))
+  const supporting = tasks.filter(({ task }) => task.otherUnits.some((unit) => names.has(unit)))
+  if (asks.includes('support')) return { hits: supporting, supporting: [], asSupport: true }
+  return { hits: leading, supporting, asSupport: false }
+}
+
+function dated({ deadline }: TaskQuery, tasks: readonly PlannedTask[]): readonly PlannedTask[] {
+  return deadline ? tasks.filter(({ task }) => meetsDeadline(task, deadline)) : tasks
+}
+
+function topical({ topic }: TaskQuery, tasks: readonly PlannedTask[], pool: readonly PlannedTask[]) {
+  return findByTopic(topic, tasks, pool)
+}
+
+/** 那三条 takes the three best; without a topic a number of tasks is only what the asker believes. */
+function sized({ size, topic }: TaskQuery, hits: readonly PlannedTask[]): readonly PlannedTask[] {
+  return size !== undefined && topic !== '' && hits.length > size ? hits.slice(0, size) : hits
+}

@@ -1,0 +1,77 @@
+import type { Audience, DocumentEntry, Library } from '../../retrieval/library.ts'
+import type { Reply } from '../schema.ts'
+import { composeTasks } from './compose.ts'
+import { missingTasks } from './missing.ts'
+import type { Plan } from './plan.ts'
+import { mergeTaskQuery, readTaskQuery, type TaskQuery } from './query.ts'
+import { type Selection, selectTasks } from './select.ts'
+
+/** A question as the tasks look-up reads it. */
+export interface TaskQuestion {
+  /** Normalised. */
+  readonly text: string
+  readonly now: Date
+  /** The documents it is about: those of the bodies it names, or everything the asker may see. */
+  readonly documents: readonly DocumentEntry[]
+  readonly library: Pick<Library, 'document'>
+  readonly audience?: Audience
+  /** What the turn before asked of the tasks, when this question leans on it. */
+  readonly previous?: TaskQuery
+  /** Assumptions to be said: 「按本单位云溪区作答」. */
+  readonly assumed?: readonly string[]
+}
+
+/** A reply about tasks, with the query it answers for the follow-up. */
+export interface TaskAnswer {
+  readonly reply: Reply
+  readonly query: TaskQuery
+}
+
+/**
+ * Answers a question about the tasks of plans, by number, unit, deadline or topic, with exact counts; undefined when it
+ * asks for no task or no document in question has any. A unit that leads nothing is a reply of kind notfound.
+ */
+export function answerTasks(question: TaskQuestion): TaskAnswer | undefined {
+  const plans = plansOf(question)
+  if (plans.length === 0) return undefined
+  const onlyPlans = question.documents.every(({ tasks }) => tasks > 0)
+  const next = readTaskQuery(question.text, plans, { now: question.now, planNamed: onlyPlans })
+  if (!next || (!next.standalone && !question.previous)) return undefined
+  const query = question.previous ? mergeTaskQuery(question.previous, next) : next
+  const selection = selectTasks(query, plans)
+  if (isStray(next, query, selection)) return undefined
+  return { query, reply: replyTo(query, selection, { plans, assumed: question.assumed ?? [] }) }
+}
+
+function plansOf({ documents, library, audience }: TaskQuestion): readonly Plan[] {
+  return documents
+    .filter(({ tasks }) => tasks > 0)
+    .flatMap((entry) => {
+      const document = library.document(entry.path, audience)
+      return document ? [{ entry, document }] : []
+    })
+}
+
+/** Words after a question about tasks that no task has, or a vague question of who does something that no task is about. */
+function isStray(next: TaskQuery, query: TaskQuery, { emptyAt, coverage }: Selection): boolean {
+  if (next.topic === '' || query.numbers.length > 0) return false
+  const bare = next.units.length === 0 && next.deadline === undefined
+  return bare && (emptyAt === 'topic' || coverage < LEAST_SURE) && !next.asks.includes('lead')
+}
+
+const LEAST_SURE = 0.6
+
+interface Frame {
+  readonly plans: readonly Plan[]
+  readonly assumed: readonly string[]
+}
+
+function replyTo(query: TaskQuery, selection: Selection, { plans, assumed }: Frame): Reply {
+  if (selection.hits.length === 0) return missingTasks(query, selection, plans)
+  const holding = [...new Set(selection.hits.map(({ plan }) => plan))]
+  if (query.numbers.length > 0 && holding.length > 1) {
+    const titles = holding.map(({ entry }) => entry.identity.title).join('、')
+    return { kind: 'clarify', text: `收录的方案不止一份:${titles}。\n想问哪一份?直接回地名即可。` }
+  }
+  return composeTasks(query, selection, assumed)
+}

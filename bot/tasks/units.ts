@@ -1,0 +1,146 @@
+import { normalizeForMatching } from '../text.ts'
+
+/** A unit that a question names. */
+export interface UnitMention {
+  /** As typed. */
+  readonly said: string
+  readonly start: number
+  readonly end: number
+  /** Names of that unit as the plans print them; empty when no plan names it. */
+  readonly names: readonly string[]
+}
+
+const LEVELS = '省州市区县镇乡'
+const ENDING = /[局办委部院室会处心厅府队社行校司团关站庭联]/
+/** Characters that a fuller name adds without naming another unit: 编办 · 编委办 · 机构编制委员会办公室. */
+const FILLING = new Set('机构编制委员会办公室政府人民管理监督行政事务和与及工作局')
+const UNSPECIFIC = new Set([
+  '政府',
+  '市委',
+  '区委',
+  '县委',
+  '州委',
+  '委',
+  '办',
+  '党委',
+  '部门',
+  '单位',
+  '人大',
+  '政协',
+  '办公',
+  '委办',
+])
+
+/**
+ * The units that a text names, by the rules with which people shorten names: the level and 委, 政府, 人民 in front are left
+ * out, characters are dropped from the middle but never changed. A unit of another level is another unit.
+ */
+export function findUnits(text: string, names: readonly string[], places: readonly string[]): readonly UnitMention[] {
+  const forms = names.map((name) => ({ name, spelling: spellings(name, places) }))
+  const candidates = spans(text).flatMap((span) => {
+    const said = spellings(span.said, places)
+    const ranked = forms.map(({ name, spelling }) => ({ name, rank: likeness(said, spelling) }))
+    const best = Math.min(...ranked.map(({ rank }) => rank))
+    if (best === NOT_ALIKE) return []
+    return [{ ...span, rank: best, names: ranked.filter(({ rank }) => rank === best).map(({ name }) => name) }]
+  })
+  const chosen: (UnitMention & { readonly rank: number })[] = []
+  for (const candidate of [...candidates].sort((a, b) => a.rank - b.rank || b.said.length - a.said.length)) {
+    if (!chosen.some((other) => other.start < candidate.end && candidate.start < other.end)) chosen.push(candidate)
+  }
+  return chosen.sort((a, b) => a.start - b.start)
+}
+
+/** Units of the plan whose names come nearest to one that it does not have: those that share most characters. */
+export function nearUnits(said: string, names: readonly string[]): readonly string[] {
+  const wanted = new Set([...shortest(said)].filter((character) => !/[局办委部院室市区县]/.test(character)))
+  const shared = (name: string) => [...new Set(shortest(name))].filter((character) => wanted.has(character)).length
+  return names
+    .filter((name) => shared(name) > 0)
+    .sort((a, b) => shared(b) - shared(a))
+    .slice(0, 3)
+}
+
+interface Spelling {
+  readonly level: string
+  readonly full: string
+  /** Without the parts that people leave out, longest first. */
+  readonly forms: readonly string[]
+}
+
+function spellings(name: string, places: readonly string[]): Spelling {
+  const plain = normalizeForMatching(name)
+    .replace(/[()、,各及]/g, '')
+    .replaceAll('办公室', '办')
+    .replaceAll('委员会', '委')
+    .replaceAll('人民', '')
+  const place = places.find((candidate) => plain.startsWith(candidate) && plain.length > candidate.length + 1)
+  const placeLevel = place && LEVELS.includes(place.at(-1) ?? '') ? place.at(-1)! : ''
+  const rest = place ? plain.slice(place.length) : plain
+  const level = LEVELS.includes(rest.charAt(0)) && rest.length > 2 ? rest.charAt(0) : placeLevel
+  const bare = LEVELS.includes(rest.charAt(0)) && rest.length > 2 ? rest.slice(1) : rest
+  const inner = bare.replace(/^(?:人大常委会?|政协|委|政府|直)(?=.{2})/, '')
+  const forms = [rest, bare, inner, inner.replace(/^机构(?=.{2})/, '')]
+  return { level, full: rest, forms: [...new Set(forms)].filter((form) => form.length >= 2) }
+}
+
+function shortest(name: string): string {
+  return spellings(name, []).forms.at(-1) ?? name
+}
+
+const NOT_ALIKE = 9
+
+/** 0 the same name … 4 a part of it; 9 another unit. */
+function likeness(said: Spelling, unit: Spelling): number {
+  if (said.level !== '' && unit.level !== '' && said.level !== unit.level) return NOT_ALIKE
+  if (said.full === unit.full) return 0
+  const pairs = said.forms.flatMap((a) => unit.forms.map((b) => [a, b] as const))
+  if (said.forms.every((form) => UNSPECIFIC.has(form))) return NOT_ALIKE
+  const usable = pairs.filter(([a, b]) => !UNSPECIFIC.has(a) && !UNSPECIFIC.has(b))
+  if (usable.some(([a, b]) => a === b)) return 1
+  if (usable.some(([a, b]) => shortens(a, b))) return 2
+  if (usable.some(([a, b]) => shortens(b, a) && onlyFilling(b, a))) return 3
+  if (usable.some(([a, b]) => (b.startsWith(a) && ENDING.test(a.at(-1)!)) || (a.length >= 3 && b.endsWith(a)))) return 4
+  return NOT_ALIKE
+}
+
+/** 发改委 of 发展和改革委: its characters in order, the first and the last being the same. */
+function shortens(short: string, long: string): boolean {
+  if (short.length >= long.length || short[0] !== long[0] || short.at(-1) !== long.at(-1)) return false
+  let at = 0
+  for (const character of long) if (character === short[at]) at++
+  return at === short.length
+}
+
+function onlyFilling(short: string, long: string): boolean {
+  let at = 0
+  for (const character of long) {
+    if (character === short[at]) at++
+    else if (!FILLING.has(character)) return false
+  }
+  return at === short.length
+}
+
+const LONGEST = 18
+
+function spans(text: string): readonly { readonly said: string; readonly start: number; readonly end: number }[] {
+  const found = []
+  for (let end = 2; end <= text.length; end++) {
+    if (!ENDING.test(text[end - 1]!)) continue
+    for (let start = end - 2; start >= Math.max(0, end - LONGEST) && !/[\s,。;:?!、]/.test(text[start]!); start--) {
+      found.push({ said: text.slice(start, end), start, end })
+    }
+  }
+  return found
+}
+
+const NAME_END = '(?:局|委|委员会|部|院|办公室|府办|中心|大队|支队)'
+const NOT_IN_NAME = '的是在由和跟与及让给叫请问,、。:? 底前年月日项条哪几谁要啥查看'
+
+/** A unit by its form where no plan has it: 税务局 in 「税务局牵头哪些」. */
+export function unknownUnit(text: string): UnitMention | undefined {
+  const pattern = new RegExp(`[^${NOT_IN_NAME}]{2,10}?${NAME_END}(?=牵头|负责|主办|配合|要|有|在|的|管|承担|$|[,? ])`)
+  const match = pattern.exec(text)
+  if (!match || /(?:哪|什么|啥|全|内|各|干|外)部$|(?:部门|单位)$/.test(match[0])) return undefined
+  return { said: match[0], start: match.index, end: match.index + match[0].length, names: [] }
+}
