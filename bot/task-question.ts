@@ -3,19 +3,25 @@ import type { Assistance } from './assistance.ts'
 import { answerTasks, type TaskAnswer } from './tasks/tasks.ts'
 import { leansOnPrevious } from './understand/follow-up.ts'
 import { isBody } from './understand/pick.ts'
+import { normalizeQuestion } from './understand/question.ts'
 import type { Question } from './understand/understand.ts'
 
 /**
- * Questions about the tasks of plans; undefined for anything else. Without a named body the home body's plans are tried
+ * Questions about the tasks of plans, read as typed before they are read with misspelt words corrected: 政府办 is no typo; undefined for anything else. Without a named body the home body's plans are tried
  * first, and what was assumed is said where other plans are held.
  */
 export function answerTaskQuestion(question: Question, { library, homeOrg }: Assistance): TaskAnswer | undefined {
-  const { scope, documents, text, now, audience, previous } = question
+  const { scope, documents, now, audience, previous } = question
   if (scope.mentions.length === 0 && scope.unheld.length > 0) return undefined
   const mentioned = [...new Set(scope.mentions.flatMap(({ entries }) => entries))]
   const leaning = previous?.tasks && leansOnPrevious(question) ? { previous: previous.tasks } : {}
-  const ask = (entries: readonly DocumentEntry[], assumed: readonly string[]) =>
-    answerTasks({ text, now, library, documents: entries, assumed, ...(audience ? { audience } : {}), ...leaning })
+  const typed = normalizeQuestion(question.raw)
+  const spellings = typed === question.text ? [typed] : [typed, question.text]
+  const ask = (entries: readonly DocumentEntry[], assumed: readonly string[]) => {
+    const frame = { now, library, documents: entries, assumed, ...(audience ? { audience } : {}), ...leaning }
+    const answers = spellings.map((text) => answerTasks({ text, ...frame })).filter((answer) => answer !== undefined)
+    return answers.find(({ reply }) => reply.kind !== 'notfound') ?? answers[0]
+  }
   if (mentioned.length > 0) return ask(mentioned, [])
   const plans = documents.filter(({ tasks }) => tasks > 0)
   const own = homeOrg ? plans.filter((entry) => isBody(entry, homeOrg)) : []
