@@ -52,7 +52,9 @@ function droppedOf(candidates: readonly Candidate[], rank: Rank): Set<number> {
   const children = new Set(parents)
   candidates.forEach((candidate, index) => {
     const key = `${parents[index]} ${candidate.kind}`
-    groups.set(key, [...(groups.get(key) ?? []), index])
+    const group = groups.get(key)
+    if (group) group.push(index)
+    else groups.set(key, [index])
   })
   const dropped = new Set<number>()
   for (const group of groups.values()) {

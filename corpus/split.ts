@@ -61,10 +61,7 @@ interface Part extends Span {
 /** A segment cut into prose and tables, without comments of the source. */
 function around(text: string, segment: Segment, tables: readonly Table[]): Part[] {
   const inner = tables.filter((table) => table.start >= segment.start && table.end <= segment.end)
-  const comments = [...text.slice(segment.start, segment.end).matchAll(/<!--[^>]{0,2000}-->/g)].map((match) => {
-    const start = segment.start + match.index
-    return { start, end: start + match[0].length, comment: true }
-  })
+  const comments = commentsIn(text, segment).map((span) => ({ ...span, comment: true }))
   const holes = [...inner.map((table) => ({ start: table.start, end: table.end, table })), ...comments]
   const parts: Part[] = []
   let start = segment.start
@@ -76,6 +73,20 @@ function around(text: string, segment: Segment, tables: readonly Table[]): Part[
   }
   if (start < segment.end) parts.push({ start, end: segment.end })
   return parts
+}
+
+/** Comments of the source format: <!-- … -->. */
+function commentsIn(text: string, segment: Span): Span[] {
+  const slice = text.slice(segment.start, segment.end)
+  const comments: Span[] = []
+  let start = slice.indexOf('<!--')
+  while (start >= 0) {
+    const close = slice.indexOf('-->', start)
+    if (close < 0) break
+    comments.push({ start: segment.start + start, end: segment.start + close + 3 })
+    start = slice.indexOf('<!--', close)
+  }
+  return comments
 }
 
 type Located = Span & { readonly path: readonly string[] }
