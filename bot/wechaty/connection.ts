@@ -47,6 +47,15 @@ function starter(bot: Wechaty, errors: { last: unknown }): () => Promise<void> {
   }
 }
 
+/** The id of the account, known also while a connection is made anew. */
+function accountOf(puppet: Puppet): () => string {
+  let id = ''
+  return () => {
+    if (puppet.isLoggedIn) id = puppet.currentUserId
+    return id
+  }
+}
+
 function watch(puppet: Puppet, supervisor: Supervisor, setting: Setting, names: Names): void {
   const alive = () => supervisor.alive()
   puppet.on('heartbeat', alive).on('dong', alive).on('message', alive).on('ready', alive).on('dirty', alive)
@@ -54,6 +63,8 @@ function watch(puppet: Puppet, supervisor: Supervisor, setting: Setting, names: 
     names.forget()
     supervisor.login()
     setting.link.open()
+    // Asked for now, so that it is known when the link breaks before the first message.
+    void names.own(undefined)
   })
   puppet.on('logout', () => {
     setting.link.close()
@@ -120,9 +131,10 @@ export async function openConnection(setting: Setting): Promise<Connection> {
     supervisor?.broken('与 puppet 服务的连接断了')
   })
   const { puppet } = bot
-  const names = puppetNames(puppet, options.now)
+  const self = accountOf(puppet)
+  const names = puppetNames(puppet, self, options.now)
   const own = ownTexts()
-  const receiving = receiveFrom({ puppet, options, names, ownTexts: own }, setting.receive, setting.events)
+  const receiving = receiveFrom({ puppet, self, options, names, ownTexts: own }, setting.receive, setting.events)
   supervisor = superviseBot(bot, errors, setting)
   watch(puppet, supervisor, setting, names)
   return { bot, names, ownTexts: own, supervisor, receiving }

@@ -20,6 +20,8 @@ export interface Payload {
 
 export interface InboundContext {
   readonly puppet: Puppet
+  /** Id of the account the bot is logged in with, or was last. */
+  readonly self: () => string
   readonly options: WechatyOptions
   readonly names: Names
   readonly ownTexts: OwnTexts
@@ -76,7 +78,7 @@ async function isOfficial(puppet: Puppet, person: string): Promise<boolean> {
 }
 
 async function readText(payload: Payload, talker: string, context: InboundContext): Promise<Incoming | undefined> {
-  const { puppet, names, options, ownTexts } = context
+  const { names, options, ownTexts } = context
   const room = payload.roomId || undefined
   const own = await names.own(room)
   const place = {
@@ -84,7 +86,7 @@ async function readText(payload: Payload, talker: string, context: InboundContex
     names: [...own, ...(options.names ?? [])],
     prefixes: options.prefixes ?? [],
     mentionIds: payload.mentionIdList ?? [],
-    selfId: puppet.currentUserId,
+    selfId: context.self(),
     isOwnText: (quoted: string) => ownTexts.has(room ?? talker, quoted),
   }
   const raw = (payload.text ?? '').slice(0, MAX_TEXT)
@@ -110,7 +112,7 @@ export async function readInbound(payload: Payload, context: InboundContext): Pr
   const talker = payload.talkerId || payload.fromId
   const text = payload.text ?? ''
   if (!talker) return { kind: 'dropped', why: 'empty' }
-  if (talker === puppet.currentUserId) {
+  if (talker === context.self()) {
     ownTexts.add(payload.roomId || payload.listenerId || '', text)
     return { kind: 'dropped', why: 'own' }
   }

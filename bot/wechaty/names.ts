@@ -55,20 +55,23 @@ const nickname = async (puppet: Puppet, person: string) => (await timed(puppet.c
 const alias = async (puppet: Puppet, room: string, person: string) =>
   (await timed(puppet.roomMemberPayload(room, person))).roomAlias ?? ''
 
-async function membersOf(puppet: Puppet, room: string): Promise<string[]> {
+async function othersIn(puppet: Puppet, room: string, self: string): Promise<string[]> {
   const members = await timed(puppet.roomMemberList(room)).catch(() => [])
-  const others = members.filter((member) => member !== puppet.currentUserId).slice(0, MEMBERS_LIMIT)
+  const others = members.filter((member) => member !== self).slice(0, MEMBERS_LIMIT)
   return Promise.all(others.map((person) => nickname(puppet, person).catch(() => '')))
 }
 
-/** Fetches and caches names over the puppet; `now` is the clock in milliseconds. */
-export function puppetNames(puppet: Puppet, now: () => number): Names {
+/** Fetches and caches names over the puppet; `self` is the id of the bot, `now` the clock in milliseconds. */
+export function puppetNames(puppet: Puppet, self: () => string, now: () => number): Names {
   const cache: BoundedMap<{ readonly value: Promise<string>; readonly at: number }> = boundedMap(CACHE_LIMIT)
 
   const cached = (key: string, fetch: () => Promise<string>): Promise<string> => {
     const known = cache.get(key)
     if (known && now() - known.at < FRESH_MS) return known.value
-    const value = fetch().catch(() => known?.value ?? '')
+    const value = fetch().catch(() => {
+      cache.delete(key)
+      return known?.value ?? ''
+    })
     cache.set(key, { value, at: now() })
     return known?.value ?? value
   }
@@ -80,19 +83,19 @@ export function puppetNames(puppet: Puppet, now: () => number): Names {
   const ownAlias = (room: string) =>
     cached(`alias ${room}`, async () => {
       await invalidate(puppet, DIRTY.roomMember, room)
-      return alias(puppet, room, puppet.currentUserId)
+      return alias(puppet, room, self())
     })
 
   return {
     own: async (room) => {
-      const names = await Promise.all([freshNickname(puppet.currentUserId), room === undefined ? '' : ownAlias(room)])
+      const names = await Promise.all([freshNickname(self()), room === undefined ? '' : ownAlias(room)])
       return names.filter((name) => name !== '')
     },
     display: async (person, room) => {
       const shown = room === undefined ? '' : await alias(puppet, room, person).catch(() => '')
       return shown || freshNickname(person)
     },
-    others: async (room) => (await membersOf(puppet, room)).filter((name) => name !== ''),
+    others: async (room) => (await othersIn(puppet, room, self())).filter((name) => name !== ''),
     forget: () => cache.clear(),
   }
 }

@@ -26,16 +26,19 @@ function usable(payload: unknown): payload is Payload {
   return typeof payload === 'object' && payload !== null
 }
 
+/** The payload; undefined when there is none to be had; throws when the call failed. */
 async function fetchPayload(puppet: Puppet, id: string): Promise<Payload | undefined> {
-  for (const wait of [0, ...RETRY_MS]) {
-    if (wait > 0) await pause(wait)
-    try {
-      const call = puppet.messagePayload(id)
-      const payload: unknown = await within(call, CALL_MS, { onTimeout: () => new Error('timeout') })
-      return usable(payload) ? { ...payload, id } : undefined
-    } catch {
-      // Asked again below: the message is lost otherwise.
-    }
+  const call = puppet.messagePayload(id)
+  const payload: unknown = await within(call, CALL_MS, { onTimeout: () => new Error('timeout') })
+  return usable(payload) ? { ...payload, id } : undefined
+}
+
+/** Asks again for a payload that could not be had at first: the message is lost otherwise. */
+async function fetchAgain(puppet: Puppet, id: string): Promise<Payload | undefined> {
+  for (const wait of RETRY_MS) {
+    await pause(wait)
+    const payload = await fetchPayload(puppet, id).catch(() => undefined)
+    if (payload) return payload
   }
   return undefined
 }
@@ -70,9 +73,12 @@ export function receiveFrom(
     if (stopped || !messageId || seen.has(messageId) || reading >= MAX_READING) return
     seen.set(messageId, true)
     reading += 1
-    const payload = fetchPayload(puppet, messageId)
     const before = order
-    const taken = before.then(() => payload).then(take)
+    const payload = fetchPayload(puppet, messageId)
+    const taken = Promise.allSettled([payload, before]).then(([fetched]) => {
+      if (fetched.status === 'fulfilled') take(fetched.value)
+      else void fetchAgain(puppet, messageId).then(take)
+    })
     const onTimeout = () => new Error('slow')
     order = before.then(() => within(taken, ORDER_MS, { onTimeout })).catch(() => undefined)
   }
