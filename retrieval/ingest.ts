@@ -59,7 +59,7 @@ function entryOf(
     passages: document.passages.length,
     figures: document.figures.length,
     tasks: document.tasks.length,
-    notes: [...document.identity.notes, ...document.notes],
+    notes: [...new Set([...document.identity.notes, ...document.notes])],
     ingestedAt: stored.at.toISOString(),
   }
 }
