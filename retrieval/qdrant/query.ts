@@ -93,12 +93,7 @@ async function rankWide(
     const most = Math.min(asked, maximumLimit)
     const searches = legs.map((leg) => ({ ...leg, filter, limit: most, with_payload: true }))
     const answers = await store.call((client) => client.queryBatch(store.points, { searches }), { signal })
-    const ranked = answers.map(({ points }) =>
-      points
-        .map(read)
-        .filter(({ score }) => score !== 0)
-        .sort(byScoreThenId),
-    )
+    const ranked = answers.map(({ points }) => points.map(read).sort(byScoreThenId))
     const open = ranked.some((leg) => leg.length === most && leg[limit - 1]?.score === leg.at(-1)?.score)
     if (!open || most === maximumLimit) return ranked.map((leg) => leg.slice(0, limit))
   }
