@@ -2,7 +2,7 @@ import type { Quantity } from '../quantities.ts'
 import type { Span } from '../schema.ts'
 import { asCycle, asFigure, perPeriod } from './countable.ts'
 import { clauseEnd, clauseStart, type Sentence } from './sentence.ts'
-import { leadingVerb, trimHead, trimTail } from './words.ts'
+import { leadingVerb, predicateOf, trimHead, trimTail } from './words.ts'
 
 /** A figure of a sentence with the words that are its own. */
 export interface Item {
@@ -27,9 +27,13 @@ interface Cut {
 }
 
 const JOINT = /[、和及与]/
+/** 选派22名律师为市内18家企业…: the preposition belongs to the second number. */
+const AIMED = /(?:为|对|向|给)[^,、]{0,4}$/
 
 /** Splits the words between two numbers of one clause: up to the joint they are the first one's, a verb begins the second's. */
 function between(words: string): { readonly first: string; readonly second: string } {
+  const aimed = AIMED.exec(words)
+  if (aimed) return { first: words.slice(0, aimed.index), second: aimed[0] }
   const joint = words.search(JOINT)
   if (joint >= 0) return { first: words.slice(0, joint), second: words.slice(joint + 1) }
   return leadingVerb(words) ? { first: '', second: words } : { first: words, second: '' }
@@ -42,7 +46,8 @@ function cutAround(text: string, sentence: Sentence, quantities: readonly Quanti
     end: clauseEnd(text, quantity.end, sentence.end),
   }
   const previous = quantities[index - 1]
-  const next = quantities[index + 1]
+  // An age (853名80岁以上老人) describes who is counted; it does not end their description.
+  const next = quantities.slice(index + 1).find(({ kind }) => kind !== 'age')
   const continues = previous !== undefined && previous.end > clause.start
   const head = continues
     ? between(text.slice(previous.end, quantity.start)).second
@@ -52,6 +57,12 @@ function cutAround(text: string, sentence: Sentence, quantities: readonly Quanti
       ? between(text.slice(quantity.end, next.start)).first
       : text.slice(quantity.end, clause.end)
   return { clause, head, tail, continues }
+}
+
+/** Trimmed words around the number; a number inside a quoted name (二十三证合一) stays in it. */
+function ownWords({ head, tail }: Cut, { zone, printed }: Quantity): Pick<Item, 'before' | 'behind'> {
+  if (zone === 'quoted') return { before: head.trim() + printed + tail.trim(), behind: '' }
+  return { before: trimHead(head), behind: trimTail(tail) }
 }
 
 const ECHO_BEFORE = /^(?:在|对|上述|以上|这|该|所)/
@@ -77,7 +88,7 @@ export function itemsOf(text: string, sentence: Sentence, said: Set<string>): It
     const figure = cycle ?? asFigure(mention, around)
     if (figure) candidates.push(cycle ?? perPeriod(figure, around.head))
   }
-  return candidates.map((quantity, index) => {
+  const items = candidates.map((quantity, index) => {
     const cut = cutAround(text, sentence, candidates, index)
     const echo = isEcho(cut, quantity, said)
     said.add(`${quantity.value}${quantity.unit}`)
@@ -85,10 +96,16 @@ export function itemsOf(text: string, sentence: Sentence, said: Set<string>): It
       quantity,
       clause: cut.clause,
       head: cut.head,
-      before: trimHead(cut.head),
-      behind: trimTail(cut.tail),
+      ...ownWords(cut, quantity),
       continues: cut.continues,
       echo,
     }
   })
+  return items.map((item, index) => ({ ...item, behind: item.behind + sharedPredicate(item, items[index + 1]) }))
+}
+
+/** 46个行政村、12个社区都配备了…: the first shares the predicate of the second. */
+function sharedPredicate(item: Item, next: Item | undefined): string {
+  if (!next?.continues || item.before.length > 6 || item.behind === '' || item.behind.length > 6) return ''
+  return predicateOf(next.behind)
 }

@@ -1,12 +1,13 @@
 import { matchIndicator } from '../indicators.ts'
 import type { AnalysisSource, Figure } from '../schema.ts'
 import { headingAt, pathAt, sectionLabel } from '../section.ts'
+import { type Group, openGroup } from './group.ts'
 import { type Item, itemsOf } from './item.ts'
 import { quoteSpan } from './quote.ts'
 import { plannedYear, referenceYear } from './reference-year.ts'
 import { scopeOf } from './scope.ts'
 import { type Sentence, sentencesOf } from './sentence.ts'
-import { type Group, openGroup, type Subject, subjectOf, type Told } from './subject.ts'
+import { type Subject, subjectOf, type Told } from './subject.ts'
 import { trimHead } from './words.ts'
 
 /** A figure whose total is still the figure itself, not its index. */
@@ -27,7 +28,7 @@ interface Thread {
 }
 
 const LABEL = /^[\s]*(?:[一二三四五六七八九十]{1,3}[是要]|[(]?[一二三四五六七八九十\d]{1,3}[)、.])/
-const OPENING = /^[\s]*(?:[一二三四五六七八九十]{1,3}[是要]|[(]?[一二三四五六七八九十\d]{1,3}[)、.])?[ ]?([^,;:]{2,24})/
+const OPENING = /^[\s]*(?:[一二三四五六七八九十]{1,3}[是要]|[(]?[一二三四五六七八九十\d]{1,3}[)、.])?[ ]?([^,;:]{2,40})/
 
 function threadAt(text: string, sentence: Sentence, source: AnalysisSource): Thread {
   const headings = pathAt(source.outline, headingAt(source.outline, sentence.start))
@@ -92,18 +93,18 @@ function readSentence(context: Context): Draft[] {
   const { text, sentence, thread } = context
   const drafts: Draft[] = []
   if (!sentence.joined) thread.carried = thread.year
+  const before = thread.told.length
+  const items = itemsOf(text, sentence, thread.said)
   let group: Group | undefined
+  let list: Group | undefined
   let from = sentence.start
-  for (const item of itemsOf(text, sentence, thread.said)) {
-    if (group && group.end < item.quantity.start) group = undefined
-    const opened = openGroup(text, item, thread.told, from)
-    group = opened ?? group
-    const subject = subjectOf(item, {
-      told: thread.told,
-      group,
-      gap: text.slice(from, item.quantity.start),
-      lead: thread.lead,
-    })
+  for (const [index, item] of items.entries()) {
+    const gap = text.slice(from, item.quantity.start)
+    group =
+      openGroup(text, items.slice(index), thread.told, from) ??
+      (group && item.quantity.end <= group.end ? group : undefined)
+    list = group ?? list
+    const subject = subjectOf(item, { told: thread.told, before, group, list, gap, lead: thread.lead })
     thread.told.push({ ...subject, item })
     const draft = item.echo ? undefined : draftOf(item, subject, context)
     thread.drafts.push(draft ?? sameBefore(thread.drafts, item))

@@ -33,5 +33,6 @@ export function quoteSpan(text: string, sentence: Span, number: Span): Span {
   }
   const skipped =
     /^[\s,;:()、]*(?:[一二三四五六七八九十]{1,3}是)?/.exec(text.slice(start, number.start))?.[0].length ?? 0
-  return { start: start + skipped, end: span.end }
+  const trailing = /\s*$/.exec(text.slice(number.end, span.end))?.[0].length ?? 0
+  return { start: start + skipped, end: span.end - trailing }
 }

@@ -29,10 +29,20 @@ export function sentencesOf(text: string, tables: readonly Table[]): Sentence[] 
 
 const BOUNDARY = /[,:()]/
 
-/** Whether the character ends a clause: a comma between digits does not. */
+/** 村(居), 乡镇(街道): a bracket this short without a number is part of the word before it. */
+const SHORT_BRACKET = /^\([^()\d,;:%]{1,5}\)/
+
+function inShortBracket(text: string, at: number): boolean {
+  if (text[at] === '(') return SHORT_BRACKET.test(text.slice(at, at + 8))
+  const open = text.lastIndexOf('(', at)
+  return open >= 0 && at - open <= 6 && SHORT_BRACKET.test(text.slice(open, at + 1))
+}
+
+/** Whether the character ends a clause: a comma between digits or a bracket inside a word does not. */
 function isBoundary(text: string, at: number): boolean {
   if (!BOUNDARY.test(text[at]!)) return false
-  return !(/[,:]/.test(text[at]!) && /\d/.test(text[at - 1] ?? '') && /\d/.test(text[at + 1] ?? ''))
+  if (text[at] === '(' || text[at] === ')') return !inShortBracket(text, at)
+  return !(/\d/.test(text[at - 1] ?? '') && /\d/.test(text[at + 1] ?? ''))
 }
 
 /** Where the clause of an offset starts, not before `floor`. */

@@ -1,26 +1,35 @@
 /** Words of report prose: verbs that take a number, and what is cut away around what is counted. */
 
 const VERBS =
-  '收到 接到 接收 接待 受理 办理 办结 审结 化解 调处 调解 排查 处理 处置 开展 组织 召开 举办 举行 发布 印发 制定 制发 出台 公布 公示 公开 报送 下发 发出 发放 录入 检查 抽查 评查 抽评 审查 审核 提出 出具 清理 废止 修改 修订 保留 取消 下放 承接 衔接 调整 新增 新建 建立 建成 共建 成立 设立 设置 配备 聘请 聘任 选派 选聘 新聘 培训 参加 参训 覆盖 完成 整改 查处 查出 立案 移送 罚没 核减 减免 追回 挽回 投入 争取 登记 新登记 注销 持有 持 推进 实施 推行 推出 梳理 编制 赋权 下沉 征集 采纳 回复 答复 监测 开设 走访 服务 解答 援助 矫正 出警 破获 抓获 拆除 改造 安置 救助 命名 创建 引导 宣讲 约谈 问责 通报 协助 参与 签订 达成 履行 安排 举报 听取 研究 解决 培养 培育 评选 获评 帮助 促进 走访 巡查 督办 督察 明确 涉及 进驻 审议 压缩 建设 订立 备案 报备 审计 宣传 发现 邀请 引进 承办 代理 帮扶 回访 复核 认定 核查 抽取 组建 充实 招录 招聘 划转 分流 精简 压减 兑现 拨付 筹措 发展 培树 选树 打造 开通 投诉 进行 担任 纳入 使用 管理 运行'
+  '收到 接到 接收 接待 受理 办理 办结 审结 化解 调处 调解 排查 处理 处置 开展 组织 召开 举办 举行 发布 印发 制定 制发 出台 公布 公示 公开 报送 下发 发出 发放 录入 检查 抽查 评查 抽评 审查 审核 提出 出具 清理 废止 修改 修订 保留 取消 下放 承接 衔接 调整 新增 新建 建立 建成 共建 成立 设立 设置 配备 聘请 聘任 选派 选聘 新聘 培训 参加 参训 覆盖 完成 整改 查处 查出 立案 移送 罚没 核减 减免 追回 挽回 投入 争取 登记 新登记 注销 持有 持 推进 实施 推行 推出 梳理 编制 赋权 下沉 征集 采纳 回复 答复 监测 开设 走访 服务 解答 援助 矫正 破获 抓获 拆除 改造 安置 救助 命名 创建 引导 宣讲 约谈 问责 通报 协助 参与 签订 达成 履行 安排 举报 听取 研究 解决 培养 培育 评选 获评 帮助 促进 走访 巡查 督办 督察 明确 涉及 进驻 审议 压缩 建设 订立 备案 报备 审计 宣传 发现 邀请 引进 承办 代理 帮扶 回访 复核 认定 核查 抽取 组建 充实 招录 招聘 划转 分流 精简 压减 兑现 拨付 筹措 发展 培树 选树 打造 开通 投诉 进行 担任 纳入 使用 管理 运行'
     .split(' ')
     .sort((a, b) => b.length - a.length)
 
 const VERB_SOURCE = VERBS.join('|')
 const ADVERBS =
-  '(?:共计|共|累计|合计|总计|已经|已|均|都|全部|先后|依法|及时|目前|现已|现|正在|成功|直接|主动|新|再|又|另|各|全年|当年|年内|认真|积极|集中|自行|统一|分别|其中|正|有效|实地|联合|专项|顺利|深入|扎实|重点|也|并|经|据统计|对上|相继|陆续|同时|还)'
+  '(?:共计|共(?![建同享])|累计|合计|总计|已经|已|均|都|全部|先后|依法|及时|目前|现已|现|成功|直接|主动|新|再|又|另|各|全年|当年|年内|认真|积极|集中|自行|统一|分别|其中|有效|实地|联合|专项|顺利|深入|扎实|重点|也|并|经|据统计|对上|相继|陆续|同时|还)'
 
 const LEADING_TIME =
   /^(?:(?:截至|截止|自|从|到|至|在)?(?:目前|当前|今年(?:以来)?|年初至今|全年|年内|当年|去年|上年|近年来|(?:19|20)\d{2}年(?:度|底|末|初)?(?:以来|来)?(?:\d{1,2}月(?:\d{1,2}日)?(?:底|末)?)?(?:起|以来)?)[,、]?)+/
 const LEADING_BODY = /^(?:(?:全|我|本)(?:国|省|市|区|县|州|盟|旗|镇|乡|街道|辖区)|辖区内?)(?=.{2})/
 const LEADING_LABEL = /^(?:[一二三四五六七八九十]{1,3}是|其[一二三四五六]是?)/
 const LEADING_LINK =
-  /^(?:其中|此外|同时|另|另外|还有|以及|并且|并|和|及|与|、|为|将|把|对|向|的|等|后|再|又|又有|则|其|该|中|包括|分别为|共有)+/
+  /^(?:其中|此外|同时|另|另外|还有|以及|并且|并|和|及(?![格时])|与|、|为(?=[^,]{0,6}$)|将|把|的|等|后|再|又|又有|则|该|中|包括|分别为|共有)+/
 const TRAILING =
-  /(?:共计|共有|共|累计|合计|总计|达到了?|到达|达|已?为|均为|分别为|是|约|近|超过|超|逾|有|了|均|分别|各|至少|不少于|不低于|不超过|最多|以来|[:：、"“‘(（]|有所|的|为|至|就)+$/
+  /(?:共计|共有|共|累计|合计|总计|达到了?|到达|达|已?为|均为|分别为|是|约|近|超过|超|逾|有|了|均|分别|各|已|至少|不少于|不低于|不超过|最多|以来|[:：、"“‘(（]|有所|的|为|至|就)+$/
+
+/** Titles of documents say where a number comes from, not what it counts. */
+const TITLES = /《[^》]*》(?:[、和及与]|等(?=.))?/g
+
+/** Words without the titles of documents in them, unless nothing is left. */
+export function withoutTitles(words: string): string {
+  const rest = words.replace(TITLES, '').replace(/[、和及]+$/, '')
+  return rest.length >= 4 ? rest : words
+}
 
 /** What is counted, from the words before the number: time, body, links and closing verbs of quantity are cut away. */
 export function trimHead(head: string): string {
-  let words = head.trim()
+  let words = withoutTitles(head.trim())
   for (let before = ''; before !== words; ) {
     before = words
     words = words
@@ -38,6 +47,7 @@ export function trimHead(head: string): string {
 /** What is counted, from the words behind the number. */
 export function trimTail(tail: string): string {
   return tail
+    .replace(/^\([^()]*\).*$/, '')
     .replace(/^[的"”’、及]+/, '')
     .replace(/(?:[、和及与"“‘(]|共|(?:为|对|向|在)?[全市区县省本]?(?:市|区|县|省|州)?内?)$/, '')
     .trim()
@@ -50,10 +60,44 @@ export function leadingVerb(phrase: string): string {
   return LEADING_VERB.exec(phrase)?.[1] ?? ''
 }
 
-/** The phrase without the verb it starts with: 收到行政复议申请 → 行政复议申请. */
+const HAS_VERB = new RegExp(`${VERB_SOURCE}|出警`)
+const NOUNS_LIKE_VERBS = /行政(?:检查|处理|审批|许可|处罚|强制|确认|征收|裁决|给付|奖励)/g
+
+/** Whether a phrase says what was done, not only what was counted. */
+export function hasVerb(phrase: string): boolean {
+  return HAS_VERB.test(phrase.replace(NOUNS_LIKE_VERBS, ''))
+}
+
+const RECEIVED = /(?:收到|接到|受理|接收|排查|查处|办理)/g
+
+/** The verb a list goes on with: the one the phrase starts with, or the one behind its opening 在…, 通过…, 向…. */
+export function governingVerb(phrase: string): string {
+  const leading = leadingVerb(phrase)
+  if (leading || !/^(?:在|通过|向|对|从)/.test(phrase)) return leading
+  return [...phrase.matchAll(new RegExp(VERB_SOURCE, 'g'))].at(-1)?.[0] ?? ''
+}
+
+/** Two phrases as one, an overlap said once: 负责人出庭应诉 + 出庭应诉率 → 负责人出庭应诉率. */
+export function joined(first: string, second: string): string {
+  for (let length = Math.min(first.length, second.length); length > 0; length--) {
+    if (first.endsWith(second.slice(0, length))) return first + second.slice(length)
+  }
+  return first + second
+}
+
+/** The phrase without its verb: 收到行政复议申请 → 行政复议申请; in long phrases the words behind the last 收到, 受理…. */
 export function objectOf(phrase: string): string {
-  const object = phrase.replace(LEADING_VERB, '')
+  const late = phrase.length > 16 ? [...phrase.matchAll(RECEIVED)].at(-1) : undefined
+  const object = late ? phrase.slice(late.index + late[0].length) : phrase.replace(LEADING_VERB, '')
   return object.length >= 2 ? object : phrase
+}
+
+const PREDICATE = new RegExp(`(?:都|均|全部|已)+|通过|观看|${VERB_SOURCE}`)
+
+/** From the first verb on: 社区都配备了常年法律顾问 → 都配备了常年法律顾问; empty without one. */
+export function predicateOf(phrase: string): string {
+  const at = phrase.search(PREDICATE)
+  return at < 0 ? '' : phrase.slice(at)
 }
 
 const RESULT =
