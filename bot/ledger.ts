@@ -1,0 +1,81 @@
+import type { Incoming, Target } from './channel.ts'
+
+/** One part of a reply on its way out. */
+export interface StoredPart {
+  readonly seq: number
+  /** Id of the message it answers. */
+  readonly question: string
+  readonly conversation: string
+  readonly target: Target
+  readonly text: string
+  /** True when a send of it was begun and its end is not known: it may have gone out. */
+  readonly uncertain: boolean
+  /** When it was queued, in milliseconds of the clock. */
+  readonly at: number
+}
+
+/** A reply about to be queued. */
+export interface LedgerReply {
+  readonly conversation: string
+  readonly target: Target
+  readonly parts: readonly string[]
+}
+
+/**
+ * What was asked and is not answered, and what was answered and is not sent. Every method is done when it returns; on disk it survives a
+ * crash at any moment. May throw when the disk fails.
+ */
+export interface Ledger {
+  /** Takes a message in. False when it was taken in before. `at` is the clock in milliseconds. */
+  take(message: Incoming, at: number): boolean
+  /** Messages taken in and not closed, in the order they came. */
+  unfinished(): readonly Incoming[]
+  /** Closes a message and queues its reply in one step; without a reply it is closed silently. Its text is kept no longer. */
+  close(id: string, at: number, reply?: LedgerReply): readonly StoredPart[]
+  /** The parts not yet sent, in order. */
+  queued(): readonly StoredPart[]
+  /** `sending` before a send begins; `queued` when it surely did not go out; `done` when it went out or is given up. */
+  mark(seq: number, state: 'sending' | 'queued' | 'done'): void
+  /** Forgets closed messages taken in before `at`: their ids would be taken in again. */
+  forget(at: number): void
+}
+
+interface Entry {
+  readonly at: number
+  readonly message: Incoming | undefined
+}
+
+/** A ledger that lives as long as the process. */
+export function memoryLedger(): Ledger {
+  const messages = new Map<string, Entry>()
+  const parts = new Map<number, StoredPart>()
+  let seq = 0
+  return {
+    take: (message, at) => {
+      if (messages.has(message.id)) return false
+      messages.set(message.id, { at, message })
+      return true
+    },
+    unfinished: () => [...messages.values()].flatMap(({ message }) => message ?? []),
+    close: (id, at, reply) => {
+      messages.set(id, { at: messages.get(id)?.at ?? at, message: undefined })
+      const queued = (reply?.parts ?? []).map((text, index) => {
+        seq += 1
+        const { conversation, target } = reply as LedgerReply
+        const part = { seq, question: id, conversation, text, uncertain: false, at }
+        return { ...part, target: index === 0 ? target : { ...target, mention: false } }
+      })
+      for (const part of queued) parts.set(part.seq, part)
+      return queued
+    },
+    queued: () => [...parts.values()],
+    mark: (number, state) => {
+      const part = parts.get(number)
+      if (state === 'done') parts.delete(number)
+      else if (part) parts.set(number, { ...part, uncertain: state === 'sending' })
+    },
+    forget: (at) => {
+      for (const [id, entry] of messages) if (entry.at < at && !entry.message) messages.delete(id)
+    },
+  }
+}

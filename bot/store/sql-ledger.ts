@@ -1,0 +1,98 @@
+import { z } from 'zod'
+import type { SqlDriver } from '../../retrieval/embedded/sql-driver.ts'
+import type { Incoming } from '../channel.ts'
+import type { Ledger, LedgerReply, StoredPart } from '../ledger.ts'
+
+const SCHEMA = `
+CREATE TABLE IF NOT EXISTS inbox (
+  seq INTEGER PRIMARY KEY AUTOINCREMENT,
+  id TEXT NOT NULL UNIQUE,
+  at INTEGER NOT NULL,
+  message TEXT
+);
+CREATE INDEX IF NOT EXISTS inbox_open ON inbox (seq) WHERE message IS NOT NULL;
+CREATE INDEX IF NOT EXISTS inbox_at ON inbox (at);
+CREATE TABLE IF NOT EXISTS outbox (
+  seq INTEGER PRIMARY KEY AUTOINCREMENT,
+  question TEXT NOT NULL,
+  conversation TEXT NOT NULL,
+  target TEXT NOT NULL,
+  part TEXT NOT NULL,
+  sending INTEGER NOT NULL DEFAULT 0,
+  at INTEGER NOT NULL
+);`
+
+const StoredMessage = z.object({
+  id: z.string(),
+  room: z.string().optional(),
+  sender: z.object({ id: z.string(), name: z.string() }),
+  text: z.string(),
+  quote: z.object({ name: z.string(), text: z.string(), own: z.boolean() }).optional(),
+  addressed: z.boolean(),
+  at: z.coerce.date(),
+})
+const StoredTarget = z.object({
+  room: z.string().optional(),
+  person: z.string(),
+  name: z.string().optional(),
+  mention: z.boolean().optional(),
+})
+
+type PartRow = {
+  readonly seq: number
+  readonly question: string
+  readonly conversation: string
+  readonly target: string
+  readonly part: string
+  readonly sending: number
+  readonly at: number
+}
+
+const partOf = (row: PartRow): StoredPart => ({
+  ...{ seq: row.seq, question: row.question, conversation: row.conversation, text: row.part, at: row.at },
+  target: StoredTarget.parse(JSON.parse(row.target)) as StoredPart['target'],
+  uncertain: row.sending === 1,
+})
+
+function insert(driver: SqlDriver, question: string, at: number, reply: LedgerReply): StoredPart[] {
+  const { conversation, parts } = reply
+  return parts.map((text, index) => {
+    const target = index === 0 ? reply.target : { ...reply.target, mention: false }
+    driver.run('INSERT INTO outbox (question, conversation, target, part, at) VALUES (?, ?, ?, ?, ?)', [
+      ...[question, conversation, JSON.stringify(target), text],
+      at,
+    ])
+    const seq = driver.get<{ seq: number }>('SELECT last_insert_rowid() AS seq')?.seq ?? 0
+    return { seq, question, conversation, target, text, uncertain: false, at }
+  })
+}
+
+/** A ledger on disk. Each method is one transaction; texts are erased as soon as they are answered or sent. */
+export function sqlLedger(driver: SqlDriver): Ledger {
+  driver.exec(SCHEMA)
+  driver.exec('PRAGMA secure_delete=ON')
+  return {
+    take: (message, at) =>
+      driver.run('INSERT INTO inbox (id, at, message) VALUES (?, ?, ?) ON CONFLICT (id) DO NOTHING', [
+        ...[message.id, at],
+        JSON.stringify(message),
+      ]) > 0,
+    unfinished: () =>
+      driver
+        .all<{ message: string }>('SELECT message FROM inbox WHERE message IS NOT NULL ORDER BY seq')
+        .map((row) => StoredMessage.parse(JSON.parse(row.message)) as Incoming),
+    close: (id, at, reply) =>
+      driver.transaction(() => {
+        driver.run('UPDATE inbox SET message = NULL WHERE id = ?', [id])
+        return reply ? insert(driver, id, at, reply) : []
+      }),
+    queued: () => driver.all<PartRow>('SELECT * FROM outbox ORDER BY seq').map(partOf),
+    mark: (seq, state) => {
+      if (state === 'done') driver.run('DELETE FROM outbox WHERE seq = ?', [seq])
+      else driver.run('UPDATE outbox SET sending = ? WHERE seq = ?', [state === 'sending' ? 1 : 0, seq])
+    },
+    forget: (at) => {
+      driver.run('DELETE FROM inbox WHERE at < ? AND message IS NULL', [at])
+    },
+  }
+}
