@@ -29,6 +29,12 @@ export const FORMATS: readonly FormatRow[] = [
     load: async () => (await import('./text.ts')).readMarkdown,
   },
   {
+    format: 'html',
+    extensions: ['html', 'htm', 'xhtml', 'shtml'],
+    isolated: true,
+    load: async () => (await import('./html.ts')).readHtml,
+  },
+  {
     format: 'csv',
     extensions: ['csv', 'tsv'],
     isolated: false,
@@ -39,6 +45,12 @@ export const FORMATS: readonly FormatRow[] = [
     extensions: ['docx', 'docm', 'dotx'],
     isolated: true,
     load: async () => (await import('./docx.ts')).readDocx,
+  },
+  {
+    format: 'xlsx',
+    extensions: ['xlsx', 'xlsm', 'xltx'],
+    isolated: true,
+    load: async () => (await import('./xlsx.ts')).readXlsx,
   },
 ]
 

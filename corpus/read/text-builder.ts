@@ -75,13 +75,23 @@ function placeRow(row: readonly CellContent[], start: number, addLine: (line: st
   })
 }
 
-/** The rows its first row reaches down to, when none of them holds a number and rows follow; else 0. */
+/** Deepest head of a table that is guessed. */
+const MAX_HEADER_ROWS = 4
+
+/**
+ * The first row, the rows its cells reach down to, and those below a head merged sideways; 0 when one of them holds a
+ * number, when nothing follows, or when the first row is a single cell.
+ */
 function guessHeaderRows(rows: readonly (readonly CellContent[])[]): number {
-  const deepest = Math.max(0, ...(rows[0] ?? []).map((cell) => cell.rows ?? 1))
-  const wide = (rows[0]?.length ?? 0) > 1
-  if (!wide || deepest >= rows.length) return 0
-  const numeric = rows.slice(0, deepest).some((row) => row.some((cell) => /^[-+]?[\d,.]+%?$/.test(cell.text.trim())))
-  return numeric ? 0 : deepest
+  let depth = 1
+  for (let index = 0; index < depth; index += 1) {
+    const cells = rows[index] ?? []
+    const divided = cells.length > 1 && cells.some((cell) => (cell.columns ?? 1) > 1)
+    depth = Math.max(depth, divided ? index + 2 : 0, ...cells.map((cell) => index + (cell.rows ?? 1)))
+  }
+  if ((rows[0]?.length ?? 0) < 2 || depth >= rows.length || depth > MAX_HEADER_ROWS) return 0
+  const numeric = rows.slice(0, depth).some((row) => row.some((cell) => /^[-+]?[\d,.]+%?$/.test(cell.text.trim())))
+  return numeric ? 0 : depth
 }
 
 function cleanParagraph(text: string): string {
