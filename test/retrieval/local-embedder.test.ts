@@ -2,7 +2,6 @@ import { execFile } from 'node:child_process'
 import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Embedder } from '../../retrieval/embedder.ts'
 import { localEmbedder, MODEL_DIRECTORY } from '../../retrieval/local-embedder.ts'
@@ -136,7 +135,11 @@ describe.skipIf(!runtime)('a local embedder that cannot start or go on', () => {
        console.log(vector?.length)`,
     )
     const tsx = new URL('../../node_modules/tsx/dist/cli.mjs', import.meta.url).pathname
-    const { stdout } = await promisify(execFile)(process.execPath, [tsx, script], { timeout: 20_000 })
-    expect(stdout.trim()).toBe('512')
+    const printed = await new Promise<string>((resolve, reject) => {
+      execFile(process.execPath, [tsx, script], { timeout: 20_000 }, (error, stdout) =>
+        error ? reject(error) : resolve(stdout),
+      )
+    })
+    expect(printed.trim()).toBe('512')
   })
 })

@@ -1,65 +1,14 @@
-import { createServer, type IncomingHttpHeaders } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { setTimeout as sleep } from 'node:timers/promises'
+import { type FakeCall, type FakeReply, type FakeServer, fakeServer } from './fake-server.ts'
 
-/** A request as the server saw it. */
-export interface FakeCall {
-  /** For example /v1/embeddings. */
-  readonly path: string
-  /** Parsed JSON, or the raw text when it is none. */
-  readonly body: unknown
-  readonly headers: IncomingHttpHeaders
-}
+export type { FakeCall, FakeReply }
 
-/** What the server does with a request. */
-export interface FakeReply {
-  readonly status?: number
-  readonly headers?: Readonly<Record<string, string>>
-  /** Sent as JSON; a string is sent as it stands, as text/html. */
-  readonly body?: unknown
-  /** Server-sent events, each as JSON, then [DONE]. */
-  readonly events?: readonly unknown[]
-  readonly delayMs?: number
-  /** 'before' drops the connection without an answer, 'within' after half of the body, 'never' lets the client wait. */
-  readonly hangUp?: 'before' | 'within' | 'never'
-}
-
-/** A real local HTTP server that speaks, or misspeaks, the OpenAI protocol. */
-export interface FakeOpenai {
-  /** Base URL with /v1. */
-  readonly url: string
-  readonly calls: readonly FakeCall[]
-  close(): Promise<void>
-}
+/** A server that speaks, or misspeaks, the OpenAI protocol; `url` is the base URL with /v1. */
+export type FakeOpenai = FakeServer
 
 /** Starts a server that answers by `reply(call, count)`, `count` from 1. */
 export async function fakeOpenai(reply: (call: FakeCall, count: number) => FakeReply): Promise<FakeOpenai> {
-  const calls: FakeCall[] = []
-  const server = createServer(async (request, response) => {
-    let raw = ''
-    for await (const chunk of request) raw += String(chunk)
-    const call: FakeCall = { path: request.url ?? '', body: parsed(raw), headers: request.headers }
-    calls.push(call)
-    const { status = 200, headers = {}, body = {}, events, delayMs = 0, hangUp } = reply(call, calls.length)
-    if (delayMs > 0) await sleep(delayMs)
-    if (hangUp === 'never') return
-    if (hangUp === 'before') return request.socket.destroy()
-    const text = events ? eventStream(events) : typeof body === 'string' ? body : JSON.stringify(body)
-    const type = events ? 'text/event-stream' : typeof body === 'string' ? 'text/html' : 'application/json'
-    response.writeHead(status, { 'content-type': type, ...headers })
-    if (hangUp !== 'within') return response.end(text)
-    response.write(text.slice(0, text.length / 2), () => request.socket.destroy())
-  })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`,
-    calls,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve())
-        server.closeAllConnections()
-      }),
-  }
+  const server = await fakeServer(reply)
+  return { ...server, url: `${server.url}/v1` }
 }
 
 /** The body of an embeddings answer; `order` says in which order the vectors are sent. */
@@ -83,16 +32,4 @@ export function chatBody(content: string | null, finishReason = 'stop') {
 /** The body of an error answer. */
 export function errorBody(message: string, code: string | null = null) {
   return { error: { message, type: 'invalid_request_error', param: null, code } }
-}
-
-function parsed(raw: string): unknown {
-  try {
-    return JSON.parse(raw)
-  } catch {
-    return raw
-  }
-}
-
-function eventStream(events: readonly unknown[]): string {
-  return `${events.map((event) => `data: ${JSON.stringify(event)}\n\n`).join('')}data: [DONE]\n\n`
 }
