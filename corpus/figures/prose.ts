@@ -4,9 +4,9 @@ import { headingAt, pathAt, sectionLabel } from '../section.ts'
 import { type Group, openGroup } from './group.ts'
 import { type Item, itemsOf } from './item.ts'
 import { quoteSpan } from './quote.ts'
-import { plannedYear, referenceYear } from './reference-year.ts'
+import { plannedYear, plansIn, referenceYear } from './reference-year.ts'
 import { scopeOf } from './scope.ts'
-import { type Sentence, sentencesOf } from './sentence.ts'
+import { clauseStart, type Sentence, sentencesOf } from './sentence.ts'
 import { type Subject, subjectOf, type Told } from './subject.ts'
 import { trimHead } from './words.ts'
 
@@ -84,9 +84,15 @@ function draftOf(item: Item, subject: Subject, { text, source, sentence, thread 
     section: sectionLabel(source, quantity.start),
     doc: source.path,
     subject: subject.subject || thread.lead,
-    scope,
+    scope: [...scope, ...plansIn(thread.headings)],
     ...(totalOf && { totalOf }),
   }
+}
+
+/** The words of the clause before the first figure's: 开展规范性文件专项清理,废止11件. */
+function openingOf(text: string, sentence: Sentence, { clause }: Item): string {
+  if (clause.start <= sentence.start) return ''
+  return trimHead(text.slice(clauseStart(text, clause.start - 1, sentence.start), clause.start - 1)).slice(-24)
 }
 
 function readSentence(context: Context): Draft[] {
@@ -95,6 +101,7 @@ function readSentence(context: Context): Draft[] {
   if (!sentence.joined) thread.carried = thread.year
   const before = thread.told.length
   const items = itemsOf(text, sentence, thread.said)
+  const opening = items[0] ? openingOf(text, sentence, items[0]) : ''
   let group: Group | undefined
   let list: Group | undefined
   let from = sentence.start
@@ -104,7 +111,7 @@ function readSentence(context: Context): Draft[] {
       openGroup(text, items.slice(index), thread.told, from) ??
       (group && item.quantity.end <= group.end ? group : undefined)
     list = group ?? list
-    const subject = subjectOf(item, { told: thread.told, before, group, list, gap, lead: thread.lead })
+    const subject = subjectOf(item, { told: thread.told, before, group, list, gap, opening, lead: thread.lead })
     thread.told.push({ ...subject, item })
     const draft = item.echo ? undefined : draftOf(item, subject, context)
     thread.drafts.push(draft ?? sameBefore(thread.drafts, item))

@@ -32,7 +32,9 @@ export function quoteSpan(text: string, sentence: Span, number: Span): Span {
     start = previous
   }
   const skipped =
-    /^[\s,;:()、]*(?:[一二三四五六七八九十]{1,3}是)?/.exec(text.slice(start, number.start))?.[0].length ?? 0
+    /^[\s,;:)、]*(?:\(?[一二三四五六七八九十\d]{1,3}[).、]|[一二三四五六七八九十]{1,3}[是要])?\(?/.exec(
+      text.slice(start, number.start),
+    )?.[0].length ?? 0
   const trailing = /\s*$/.exec(text.slice(number.end, span.end))?.[0].length ?? 0
   return { start: start + skipped, end: span.end - trailing }
 }

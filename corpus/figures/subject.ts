@@ -1,6 +1,6 @@
 import { type Group, isAmount, isRate } from './group.ts'
 import type { Item } from './item.ts'
-import { governingVerb, hasVerb, isProcess, isRatio, joined, objectOf } from './words.ts'
+import { governingVerb, hasVerb, isLeaningRatio, isProcess, isResult, joined, objectOf } from './words.ts'
 
 /** What a figure counts, composed from its own words and from what the sentence said before. */
 export interface Subject {
@@ -32,6 +32,8 @@ export interface Place {
   readonly list: Group | undefined
   /** Words between the figure before and this one. */
   readonly gap: string
+  /** The clause before the number's own, when no figure stands before it in the sentence. */
+  readonly opening: string
   /** Words of the lead sentence or heading, used when nothing else says what is counted. */
   readonly lead: string
 }
@@ -51,7 +53,9 @@ function baseOf(item: Item, { told, list }: Place): number {
   if (last < 0) return -1
   const { total, part } = told[last]!
   if (total !== undefined && part && /占/.test(item.head)) return total
-  return total !== undefined && part && (list?.size ?? 0) > 1 ? total : last
+  const stem = item.before.replace(/(?:率|比例)$/, '')
+  const aboutPart = stem.length > 1 && told[last]!.own.includes(stem)
+  return total !== undefined && part && (list?.size ?? 0) > 1 && !aboutPart ? total : last
 }
 
 function topicOf(told: Told): string {
@@ -69,13 +73,24 @@ function ratioSubject(item: Item, place: Place): Subject {
 
 function processSubject(own: string, topic: string): string {
   if (own === '') return topic
-  return topic === '' ? own : `${own.replace(/(?:案件|申请|意见|问题|事项)$/, '')}${objectOf(topic)}`
+  if (topic === '') return own
+  // 提出意见, 发现问题 have an object already; what they are about is the topic.
+  if (/(?:意见|问题|事项)$/.test(own)) return `${objectOf(topic)}-${own}`
+  return `${own.replace(/(?:案件|申请)$/, '')}${objectOf(topic)}`
 }
 
 /** The last figure whose own words said what is counted. */
 function standing(told: readonly Told[]): string | undefined {
   const independent = told.findLast(({ item, part, topic }) => isAmount(item) && !part && topic === '')
   return (independent ?? told.at(-1))?.subject
+}
+
+/** What a process word leans on: a figure of its sentence, the clause before it, else for results what was told before. */
+function processTopic(own: string, { told, before, opening, lead }: Place): string {
+  const here = standing(told.slice(before))
+  if (here !== undefined) return here
+  if (opening !== '') return opening
+  return isResult(own) ? (standing(told) ?? lead) : ''
 }
 
 /** 受益群众达万人, 考试人数20人: the words are a subject of their own. */
@@ -93,15 +108,11 @@ function carriedVerb(item: Item, own: string, { told, before, gap }: Place): str
   return governingVerb(previous.subject)
 }
 
-/** 出庭应诉率 and 纠错率 lean on what was said; 政务服务事项进驻率 says it itself. */
-const LONGEST_LEANING_RATIO = 6
-
 /** The subject of a figure. Nothing is invented: every word stands in the text before the number or right behind it. */
 export function subjectOf(item: Item, place: Place): Subject {
-  const { told, group, lead } = place
+  const { told, group } = place
   const own = item.before + item.behind
-  if (isRate(item) && isRatio(item.before) && item.before.length <= LONGEST_LEANING_RATIO)
-    return ratioSubject(item, place)
+  if (isRate(item) && isLeaningRatio(item.before)) return ratioSubject(item, place)
   const done = DONE.test(item.head.replace(/^其中/, '')) ? lastAmount(told) : -1
   if (done >= 0) {
     const topic = told[done]!.subject
@@ -113,7 +124,7 @@ export function subjectOf(item: Item, place: Place): Subject {
     return { subject: own === '' ? topic : `${whole}-${own}`, own, topic, total: group.total, part: true }
   }
   if (isProcess(own)) {
-    const topic = standing(told) ?? lead
+    const topic = processTopic(own, place)
     return { subject: processSubject(own, topic), own, topic, part: false }
   }
   const verb = carriedVerb(item, own, place)
