@@ -70,11 +70,15 @@ interface Entry {
 }
 
 const TIME = new Set(['天', '日', '小时', '分钟', '个工作日', '个月', '年'])
+const CASES = new Set(['件', '起', '批', '宗', '份', '卷', '本', '件次', '批次', '册', '篇'])
+const OCCASIONS = new Set(['次', '场', '期', '场次', '轮', '户次', '家次', '课时', '学时'])
 const MEASURE = new Set(['微克/立方米', '亩', '公里', '平方米'])
 
-/** Units of one family can stand for each other: 件, 起, 批, 个, 项; money, people, rates and times cannot. */
+/** Units of one family can stand for each other: 件 and 起, 次 and 场, 项 and 个; people, money and rates cannot. */
 function unitFamily(unit: string): string {
   const { unit: known } = canonicalUnit(unit) ?? { unit }
+  if (CASES.has(known)) return 'cases'
+  if (OCCASIONS.has(known)) return 'occasions'
   if (known === '%' || known === '‰') return 'rate'
   if (known === '个百分点') return 'points'
   if (known.endsWith('元')) return 'money'

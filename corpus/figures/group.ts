@@ -16,7 +16,7 @@ const FAMILIES = [
   ['人', '人次'],
   ['项', '条', '个', '家', '户', '类', '处'],
 ]
-const LIST = /(?:其中|分为|包括|类型为|构成[为是]?)/g
+const LIST = /(?:其中|分为|包括|类型为|构成[为是]?|(?:案件|申请|事项|项目|纠纷|问题|人员|文件)中(?=[,:]))/g
 const RATES: ReadonlySet<string> = new Set(['rate', 'points', 'fraction', 'multiple'])
 const NO_AMOUNT: ReadonlySet<string> = new Set([...RATES, 'rank', 'duration', 'age'])
 
@@ -27,7 +27,7 @@ export const isRate = (item: Item): boolean => RATES.has(item.quantity.kind)
 export const isAmount = (item: Item): boolean => !NO_AMOUNT.has(item.quantity.kind)
 
 /** Whether a part in one unit can belong to a total in the other. */
-function addable(part: string, total: string): boolean {
+export function addable(part: string, total: string): boolean {
   return part === total || FAMILIES.some((family) => family.includes(part) && family.includes(total))
 }
 
@@ -72,7 +72,7 @@ export function openGroup(
   const list = [...gap.matchAll(LIST)].at(-1)
   const rightBehind = /^[ ]?\(/.test(gap) && from === previous.item.quantity.end
   if (!list && !rightBehind && !previous.item.echo) return undefined
-  if (list && list[0] !== '其中' && !/[:：]/.test(gap.slice(list.index))) return undefined
+  if (list && !/中$/.test(list[0]) && !/:/.test(gap.slice(list.index))) return undefined
   const end = listEnd(text, gap, item)
   const full = exhaustive(items, told, end)
   if (full) return full

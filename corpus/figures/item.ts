@@ -32,10 +32,10 @@ const AIMED = /(?:为|对|向|给)[^,、]{0,4}$/
 
 /** Splits the words between two numbers of one clause: up to the joint they are the first one's, a verb begins the second's. */
 function between(words: string): { readonly first: string; readonly second: string } {
-  const aimed = AIMED.exec(words)
-  if (aimed) return { first: words.slice(0, aimed.index), second: aimed[0] }
   const joint = words.search(JOINT)
   if (joint >= 0) return { first: words.slice(0, joint), second: words.slice(joint + 1) }
+  const aimed = AIMED.exec(words)
+  if (aimed) return { first: words.slice(0, aimed.index), second: aimed[0] }
   return leadingVerb(words) ? { first: '', second: words } : { first: words, second: '' }
 }
 
@@ -60,7 +60,8 @@ function cutAround(text: string, sentence: Sentence, quantities: readonly Quanti
 }
 
 /** Trimmed words around the number; a number inside a quoted name (二十三证合一) stays in it. */
-function ownWords({ head, tail }: Cut, { zone, printed }: Quantity): Pick<Item, 'before' | 'behind'> {
+function ownWords({ head, tail }: Cut, { zone, printed, unit }: Quantity): Pick<Item, 'before' | 'behind'> {
+  if (unit.endsWith('/次')) return { before: trimHead(head) + printed, behind: trimTail(tail) }
   if (zone === 'quoted') return { before: head.trim() + printed + tail.trim(), behind: '' }
   return { before: trimHead(head), behind: trimTail(tail) }
 }

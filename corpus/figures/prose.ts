@@ -1,10 +1,11 @@
 import { matchIndicator } from '../indicators.ts'
 import type { AnalysisSource, Figure } from '../schema.ts'
 import { headingAt, pathAt, sectionLabel } from '../section.ts'
+import { type Distribution, distributed, distribution } from './distribute.ts'
 import { type Group, openGroup } from './group.ts'
 import { type Item, itemsOf } from './item.ts'
 import { quoteSpan } from './quote.ts'
-import { plannedYear, plansIn, referenceYear } from './reference-year.ts'
+import { plannedYear, plansIn, relativeYear, statedYear } from './reference-year.ts'
 import { scopeOf } from './scope.ts'
 import { clauseStart, type Sentence, sentencesOf } from './sentence.ts'
 import { type Subject, subjectOf, type Told } from './subject.ts'
@@ -58,8 +59,10 @@ interface Context {
 function draftOf(item: Item, subject: Subject, { text, source, sentence, thread }: Context): Draft | undefined {
   const { quantity, clause } = item
   const quote = quoteSpan(text, sentence, quantity)
-  const year = referenceYear(text, sentence, { offset: quantity.start, year: thread.carried })
+  const stated = statedYear(text, sentence, quantity.start) ?? thread.carried
+  const year = relativeYear(item.head, thread.year) ?? stated
   if (Number.isNaN(year)) return undefined
+  thread.carried = stated
   const context = `${text.slice(sentence.start, sentence.end)} ${thread.lead} ${thread.headings.join(' ')}`
   const match = matchIndicator({ own: subject.own, topic: subject.topic, context, unit: quantity.unit })
   const totalOf = subject.total === undefined ? undefined : thread.drafts[subject.total]
@@ -104,6 +107,7 @@ function readSentence(context: Context): Draft[] {
   const opening = items[0] ? openingOf(text, sentence, items[0]) : ''
   let group: Group | undefined
   let list: Group | undefined
+  let shares: Distribution | undefined
   let from = sentence.start
   for (const [index, item] of items.entries()) {
     const gap = text.slice(from, item.quantity.start)
@@ -111,14 +115,14 @@ function readSentence(context: Context): Draft[] {
       openGroup(text, items.slice(index), thread.told, from) ??
       (group && item.quantity.end <= group.end ? group : undefined)
     list = group ?? list
-    const subject = subjectOf(item, { told: thread.told, before, group, list, gap, opening, lead: thread.lead })
+    shares = distribution(items.slice(index), thread.told) ?? shares
+    const subject =
+      (shares && distributed(shares, thread.told)) ??
+      subjectOf(item, { told: thread.told, before, group, list, gap, opening, lead: thread.lead })
     thread.told.push({ ...subject, item })
     const draft = item.echo ? undefined : draftOf(item, subject, context)
     thread.drafts.push(draft ?? sameBefore(thread.drafts, item))
-    if (draft) {
-      drafts.push(draft)
-      thread.carried = draft.year
-    }
+    if (draft) drafts.push(draft)
     from = item.quantity.end
   }
   return drafts

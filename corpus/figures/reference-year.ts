@@ -9,15 +9,13 @@ const BOUNDS_AFTER =
   /^(?:底|末|初|年底|年末)?(?:以前|之前|前|起|后|之后|至今|同期|相比|为基数|[^,;。]{0,6}(?:印发|制定|出台|实施|颁布|建成|启动)的)/
 const RELATIVE = /上一?年度?(?!结转|末|底)|去年|前年/g
 
-interface Claim {
-  readonly at: number
-  readonly year: number
-}
-
-function relativeYears(text: string, from: number, to: number, year: number): Claim[] {
-  return [...text.slice(from, to).matchAll(RELATIVE)]
-    .map((match) => ({ at: from + match.index, year: match[0] === '前年' ? year - 2 : year - 1 }))
-    .filter(({ at }) => !COMPARED.test(text.slice(Math.max(from, at - 4), at)))
+/** 上年, 去年, 前年 in the number's own words as a year before `year`, undefined when they only compare. */
+export function relativeYear(head: string, year: number): number | undefined {
+  const found = [...head.matchAll(RELATIVE)].filter(
+    ({ index }) => !COMPARED.test(head.slice(Math.max(0, index - 4), index)),
+  )
+  const word = found.at(-1)?.[0]
+  return word === undefined ? undefined : word === '前年' ? year - 2 : year - 1
 }
 
 function isClaim(text: string, mention: NumberMention, sentence: Sentence, offset: number): boolean {
@@ -35,19 +33,12 @@ function isClaim(text: string, mention: NumberMention, sentence: Sentence, offse
   return opens || clauseStart(text, offset, sentence.start) <= mention.start
 }
 
-/** The year a number speaks of: the last one its sentence states for it, 上年 and 去年 counted back, else the given year. */
-export function referenceYear(
-  text: string,
-  sentence: Sentence,
-  at: { readonly offset: number; readonly year: number },
-): number {
-  const dated = sentence.mentions
-    .filter((mention) => isClaim(text, mention, sentence, at.offset))
-    .map((mention) => ({ at: mention.start, year: yearsIn(mention.printed).at(-1) ?? Number.NaN }))
-    .filter((claim) => !Number.isNaN(claim.year))
-  const own = clauseStart(text, at.offset, sentence.start)
-  const claims = [...dated, ...relativeYears(text, own, at.offset, at.year)].sort((a, b) => a.at - b.at)
-  return claims.at(-1)?.year ?? at.year
+/** The year the sentence states for a number, the last one before it; undefined when it states none. */
+export function statedYear(text: string, sentence: Sentence, offset: number): number | undefined {
+  return sentence.mentions
+    .filter((mention) => isClaim(text, mention, sentence, offset))
+    .flatMap((mention) => yearsIn(mention.printed).slice(-1))
+    .at(-1)
 }
 
 const PLANS = /计划|打算|安排|部署|思路|下一步|下步|重点|目标/

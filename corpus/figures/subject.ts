@@ -1,6 +1,6 @@
-import { type Group, isAmount, isRate } from './group.ts'
+import { addable, type Group, isAmount, isRate } from './group.ts'
 import type { Item } from './item.ts'
-import { governingVerb, hasVerb, isLeaningRatio, isProcess, isResult, joined, objectOf } from './words.ts'
+import { governingVerb, hasVerb, isLeaningRatio, isProcess, isResult, joined, leadingVerb, objectOf } from './words.ts'
 
 /** What a figure counts, composed from its own words and from what the sentence said before. */
 export interface Subject {
@@ -75,22 +75,27 @@ function processSubject(own: string, topic: string): string {
   if (own === '') return topic
   if (topic === '') return own
   // 提出意见, 发现问题 have an object already; what they are about is the topic.
-  if (/(?:意见|问题|事项)$/.test(own)) return `${objectOf(topic)}-${own}`
+  if (/(?:意见|问题|事项)$/.test(own) || !leadingVerb(own)) return `${objectOf(topic)}-${own}`
   return `${own.replace(/(?:案件|申请)$/, '')}${objectOf(topic)}`
 }
 
-/** The last figure whose own words said what is counted. */
+/** Nouns of what an office handles: 行政应诉案件, 矛盾纠纷. */
+const HANDLED = /(?:案件|案卷|案|申请|纠纷|事项|文件|信访|来访|问题|建议|提案|诉求|工单|线索|合同)$/
+
+/** The figure whose own words said what is counted, the last one that names what an office handles before others. */
 function standing(told: readonly Told[]): string | undefined {
-  const independent = told.findLast(({ item, part, topic }) => isAmount(item) && !part && topic === '')
-  return (independent ?? told.at(-1))?.subject
+  const independent = told.filter(({ item, part, topic }) => isAmount(item) && !part && topic === '')
+  return (independent.findLast(({ subject }) => HANDLED.test(subject)) ?? independent.at(-1) ?? told.at(-1))?.subject
 }
 
 /** What a process word leans on: a figure of its sentence, the clause before it, else for results what was told before. */
-function processTopic(own: string, { told, before, opening, lead }: Place): string {
+function processTopic(item: Item, own: string, { told, before, opening, lead }: Place): string {
+  if (item.continues && own === '') return told.at(-1)?.subject ?? lead
   const here = standing(told.slice(before))
   if (here !== undefined) return here
-  if (opening !== '') return opening
-  return isResult(own) ? (standing(told) ?? lead) : ''
+  if (opening !== '' && !opening.endsWith('中')) return opening
+  if (!isResult(own)) return ''
+  return standing(told.filter((one) => addable(item.quantity.unit, one.item.quantity.unit))) ?? lead
 }
 
 /** 受益群众达万人, 考试人数20人: the words are a subject of their own. */
@@ -118,13 +123,13 @@ export function subjectOf(item: Item, place: Place): Subject {
     const topic = told[done]!.subject
     return { subject: processSubject(own, topic), own, topic, total: done, part: false }
   }
-  if (group && isAmount(item)) {
+  if (group && isAmount(item) && addable(item.quantity.unit, told[group.total]!.item.quantity.unit)) {
     const { subject: topic, item: total } = told[group.total]!
     const whole = total.echo ? topic : objectOf(topic)
     return { subject: own === '' ? topic : `${whole}-${own}`, own, topic, total: group.total, part: true }
   }
   if (isProcess(own)) {
-    const topic = processTopic(own, place)
+    const topic = processTopic(item, own, place)
     return { subject: processSubject(own, topic), own, topic, part: false }
   }
   const verb = carriedVerb(item, own, place)
