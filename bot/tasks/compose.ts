@@ -26,15 +26,17 @@ export function deadlinePhrase(deadline: string | undefined): string {
   return /完成|坚持|推进|开展|实施|落实|长期|持续|常态|立即|适时/.test(deadline) ? deadline : `${deadline}完成`
 }
 
-function single(query: TaskQuery, { hits, coverage }: Selection): readonly string[] {
+function single(query: TaskQuery, { hits, coverage, asSupport }: Selection): readonly string[] {
   const { task } = hits[0]!
   const units = task.leadUnits.length > 0 ? `${printedLeadLabel(task)}${task.leadUnits.join('、')}` : '没有写明牵头单位'
   const near = coverage < SURE ? `没有字面一致的任务,最接近的是:\n` : ''
   const label = printedLeadLabel(task)
   const noted = label !== '牵头单位' && query.asks.includes('lead') ? `(原文写作「${label}」)` : ''
-  const others = task.otherUnits.length > 0 ? `配合单位:${task.otherUnits.join('、')}。` : ''
+  const none = query.asks.includes('support') ? '没有写明配合单位。' : ''
+  const others = task.otherUnits.length > 0 ? `配合单位:${task.otherUnits.join('、')}。` : none
+  const part = asSupport && !query.asks.includes('support') ? '没有牵头的任务,列为责任或配合单位的是:\n' : ''
   return [
-    `${near}第${task.no}项:${units},${deadlinePhrase(task.deadline)}。${noted}`,
+    `${near}${part}第${task.no}项:${units},${deadlinePhrase(task.deadline)}。${noted}`,
     `内容:${cut(task.text, LONG_WORDS)}`,
     others,
   ]
@@ -48,10 +50,8 @@ function several(query: TaskQuery, selection: Selection): readonly string[] {
   const head = `${coverage < SURE ? '没有字面一致的任务,最接近的有:' : header(query, selection, shared)}`
   if (hits.length > LISTED) return [head, ...numbersOnly(hits, sameDeadline)]
   const lines = byPlan(hits, ({ task }) => {
-    const details = [
-      ...(sameUnits ? [] : [task.leadUnits.join('、') || '没有写明单位']),
-      ...(sameDeadline ? [] : [task.deadline ?? '没有写明期限']),
-    ]
+    const others = coLeads(task.leadUnits, askedUnits(query, hits, selection.asSupport))
+    const details = [...(sameUnits ? [] : others), ...(sameDeadline ? [] : [task.deadline ?? '没有写明期限'])]
     const suffix = details.length > 0 ? `——${details.join(',')}` : ''
     return `(${task.no})${shorten(task.text)}${suffix}`
   })
@@ -65,13 +65,11 @@ interface Shared {
 
 function header(query: TaskQuery, { hits, asSupport }: Selection, shared: Shared): string {
   const { task } = hits[0]!
-  const asked = query.units
-    .flatMap((unit) => unit.names)
-    .filter((name) => hits.some((hit) => unitsOf(hit, asSupport).includes(name)))
+  const asked = askedUnits(query, hits, asSupport)
   const deadline = shared.deadline ? deadlinePhrase(task.deadline) : ''
   const dated = query.deadline && (deadline || askedDeadline(query))
   const conditions = [
-    asked.length > 0 ? `${asked.join('、')}${asSupport ? '配合' : '牵头'}` : '',
+    asked.length > 0 ? `${asked.join('、')}${asSupport ? '列为责任或配合单位' : '牵头'}` : '',
     dated ?? '',
     query.topic !== '' && query.numbers.length === 0 ? `涉及「${query.topic}」` : '',
   ].filter((part) => part !== '')
@@ -81,6 +79,20 @@ function header(query: TaskQuery, { hits, asSupport }: Selection, shared: Shared
   ].filter((part) => part !== '')
   const subject = conditions.length > 0 ? `${conditions.join('、')}的` : ''
   return `${subject}共${hits.length}项${facts.length > 0 ? `,${facts.join(',')}` : ''}:`
+}
+
+function askedUnits({ units }: TaskQuery, hits: readonly PlannedTask[], asSupport: boolean): readonly string[] {
+  return units
+    .flatMap((unit) => unit.names)
+    .filter((name) => hits.some((hit) => unitsOf(hit, asSupport).includes(name)))
+}
+
+/** Whom a line names: everybody who leads, or, beside one unit that was asked for, only those who lead with it. */
+function coLeads(leadUnits: readonly string[], asked: readonly string[]): readonly string[] {
+  if (leadUnits.length === 0) return ['没有写明单位']
+  if (asked.length !== 1 || !leadUnits.includes(asked[0]!)) return [leadUnits.join('、')]
+  const others = leadUnits.filter((unit) => unit !== asked[0])
+  return others.length > 0 ? [`与${others.join('、')}共同牵头`] : []
 }
 
 /** 2017年底前 takes in what is due earlier; where that shows, it is said. */
@@ -93,7 +105,10 @@ function askedDeadline({ deadline }: TaskQuery): string {
 
 function numbersOnly(hits: readonly PlannedTask[], sameDeadline: boolean): readonly string[] {
   const groups = new Map<string, number[]>()
-  for (const { task } of hits) {
+  const byDate = sameDeadline
+    ? hits
+    : hits.toSorted((a, b) => (a.task.deadlineDate ?? '9').localeCompare(b.task.deadlineDate ?? '9'))
+  for (const { task } of byDate) {
     const name = sameDeadline ? task.leadUnits.join('、') || '没有写明单位' : (task.deadline ?? '没有写明期限')
     groups.set(name, [...(groups.get(name) ?? []), task.no])
   }

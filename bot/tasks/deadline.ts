@@ -79,7 +79,7 @@ export function meetsDeadline(task: Task, ask: DeadlineAsk): boolean {
     case 'none':
       return task.deadline === undefined
     case 'standing':
-      return day === undefined && task.deadline !== undefined && /长期|持续|常态|坚持/.test(task.deadline)
+      return day === undefined && task.deadline?.includes(ask.printed.slice(0, 2)) === true
     case 'by':
       return day !== undefined && day <= (ask.to ?? '')
     case 'on':

@@ -18,6 +18,9 @@ export function missingTasks(query: TaskQuery, selection: Selection, plans: read
   }
 }
 
+/** Units named where none is near, to show how the plan calls them. */
+const UNITS_LISTED = 10
+
 /** The title where the text prints it, else its first line. */
 function openingOf(text: string, title: string): string {
   return text.includes(title) ? title : (/\S[^\n]*/.exec(text)?.[0] ?? '')
@@ -55,7 +58,9 @@ function noUnit(query: TaskQuery, { supporting }: Selection, plans: readonly Pla
   }
   const leading = [...new Set(plans.flatMap(({ document }) => document.tasks.flatMap((task) => task.leadUnits)))]
   const near = query.units.flatMap((unit) => nearUnits(unit.said, leading))
-  return `没有${said}${role}的任务。${near.length > 0 ? `牵头单位里名称相近的有:${[...new Set(near)].join('、')}。` : ''}`
+  const listed = near.length > 0 ? near : leading.slice(0, UNITS_LISTED)
+  const more = near.length === 0 && leading.length > UNITS_LISTED ? '等' : ''
+  return `没有${said}${role}的任务。牵头单位${near.length > 0 ? '里名称相近的' : ''}有:${[...new Set(listed)].join('、')}${more}。`
 }
 
 function noDeadline(query: TaskQuery, plans: readonly Plan[]): string {

@@ -19,6 +19,8 @@ export interface TaskQuery {
   /** How many tasks the asker expects: 那三条, 那条. */
   readonly size?: number
   readonly asks: readonly TaskAsk[]
+  /** Only tasks that the units lead are meant: 牵头哪些, not 有哪些任务. */
+  readonly leading: boolean
   /** True when it can be answered without the turn before. */
   readonly standalone: boolean
 }
@@ -32,16 +34,17 @@ export interface QueryContext {
 const N = '(?:\\d{1,3}|[一二三四五六七八九十百]{1,5})'
 const NUMBERED = new RegExp(`第\\s*(?<a>${N}(?:\\s*[、,和及到至\\-—~]\\s*第?\\s*${N})*)\\s*(?:项|条|号|个任务)`)
 const BARE_NUMBERED =
-  /(?<![\d几多共有那哪这前近.年月])(?<a>\d{1,3}(?:\s*[、,和到至\-—~]\s*\d{1,3})*)\s*(?:项|条|号任务)(?!任务|以上)/
+  /(?<![\d几多共有哪前近.年月]|[那这](?=\d(?!\d)))(?<a>\d{1,3}(?:\s*[、,和到至\-—~]\s*\d{1,3})*)\s*(?:项|条|号任务)(?!任务|以上)/
+const LAST = /最后(?:那)?(?:一|1)?(?:项|条)/
 const SIZED = new RegExp(
-  `(?:[那哪这](?<n>${N}|两)?|(?<![第\\d])(?<m>[两二三四五六七八九十]))\\s*(?:项|条|件事?|个(?:任务|事|活)?)(?!月|工作日)`,
+  `(?:[那哪这](?<n>${N}|两)?|(?<![第\\d])(?<m>[两二三四五六七八九十]))\\s*(?:项|条|件事?|个(?:任务|事|活))`,
 )
 
 const ASKS: readonly (readonly [TaskAsk, RegExp])[] = [
   ['support', /配合|协办|参与单位/],
   [
     'lead',
-    /(?<![给向对跟找])谁|哪家|哪个(?:部门|单位|局|委办局)|哪些(?:部门|单位)|什么(?:部门|单位)|牵头(?:单位|部门)|责任(?:单位|部门)|归哪|还是/,
+    /谁(?:来)?(?:牵头|负责|主办|承担|管|抓|落实|干|办)|是谁|归谁|谁家|哪家|哪个(?:部门|单位|局|委办局)|哪些(?:部门|单位)|什么(?:部门|单位)|牵头(?:单位|部门)|责任(?:单位|部门)|归哪|还是/,
   ],
   [
     'deadline',
@@ -50,12 +53,12 @@ const ASKS: readonly (readonly [TaskAsk, RegExp])[] = [
   ['count', /几项|几条|几个|几件|多少(?:项|条|个|件)?(?:任务|事)?/],
   [
     'list',
-    /哪些|有啥|有什么|哪几|都有|列|清单|(?:牵头|负责|管|干|做|完成)(?:些)?(?:啥|什么)|[一二两三四五六七八九十]件事/,
+    /哪些|有啥|有什么|哪[几项条件]|都有|列|清单|(?:牵头|负责|管|干|做|完成)(?:些)?(?:啥|什么)|[一二两三四五六七八九十]件事/,
   ],
   ['content', /是啥|是什么|内容|讲(?:的)?(?:啥|什么)|说(?:的)?(?:啥|什么)|怎么|咋|全文|原文|展开|看下|看看/],
 ]
 const DUTY =
-  /牵头|负责|主办|承担|要完成|需完成|应完成|完成(?!了)|到期|任务|归.{0,3}管|管(?:些)?(?:啥|什么)|的活|要干|要做|该做|该干|落实|配合/
+  /牵头|负责|主办|承担|要完成|需完成|应完成|完成(?!了)|到期|任务|归.{0,3}管|管(?:些)?(?:啥|什么|几|哪)|的活|要干|要做|该做|该干|落实|配合/
 const STRONG = /牵头|责任单位|责任部门|配合单位|主办单位|协办|完成时限|任务|到期/
 const PLAN_WORDS = /方案|任务|分工/
 const LEANS = /^(?:那|那么|其中|还有|另外|它|都|也|换成)|呢[?吗]?$/
@@ -67,7 +70,7 @@ const LEANS = /^(?:那|那么|其中|还有|另外|它|都|也|换成)|呢[?吗]
 export function readTaskQuery(text: string, plans: readonly Plan[], context: QueryContext): TaskQuery | undefined {
   const slots = readSlots(text, plans, context)
   const asks = ASKS.filter(([, pattern]) => pattern.test(text)).map(([ask]) => ask)
-  const draft = { ...slots, asks }
+  const draft = { ...slots, asks, leading: /牵头|主办|主责/.test(text) }
   const standalone = isTaskQuestion(text, draft, context) && !LEANS.test(text)
   const partial =
     slots.numbers.length + slots.units.length > 0 ||
@@ -77,7 +80,7 @@ export function readTaskQuery(text: string, plans: readonly Plan[], context: Que
   return partial ? { ...draft, standalone } : undefined
 }
 
-type Slots = Omit<TaskQuery, 'asks' | 'standalone'>
+type Slots = Omit<TaskQuery, 'asks' | 'leading' | 'standalone'>
 
 function readSlots(text: string, plans: readonly Plan[], { now }: QueryContext): Slots {
   const places = [...new Set(plans.flatMap(placeNames))].sort((a, b) => b.length - a.length)
@@ -85,7 +88,7 @@ function readSlots(text: string, plans: readonly Plan[], { now }: QueryContext):
   const take = (span: { readonly start: number; readonly end: number }) => {
     rest = rest.slice(0, span.start) + ' '.repeat(span.end - span.start) + rest.slice(span.end)
   }
-  const numbered = NUMBERED.exec(rest) ?? BARE_NUMBERED.exec(rest)
+  const numbered = NUMBERED.exec(rest) ?? BARE_NUMBERED.exec(rest) ?? LAST.exec(rest)
   if (numbered) take({ start: numbered.index, end: numbered.index + numbered[0].length })
   const sized = SIZED.exec(rest)
   if (sized) take({ start: sized.index, end: sized.index + sized[0].length })
@@ -96,7 +99,7 @@ function readSlots(text: string, plans: readonly Plan[], { now }: QueryContext):
   const choice = /还是/.test(text) && units.length > 1
   const size = sized ? sizeOf(sized) : undefined
   return {
-    numbers: numbered ? expand(numbered.groups?.a ?? '') : [],
+    numbers: numbered ? expand(numbered.groups?.a ?? String(lastNumber(plans))) : [],
     units: choice ? [] : units,
     ...(deadline ? { deadline: deadline.ask } : {}),
     topic: topicOf(rest),
@@ -114,6 +117,10 @@ function readUnits(text: string, plans: readonly Plan[], places: readonly string
   if (known.length > 0) return known
   const unknown = unknownUnit(text)
   return unknown ? [unknown] : []
+}
+
+function lastNumber(plans: readonly Plan[]): number {
+  return Math.max(...plans.flatMap(({ document }) => document.tasks.map(({ no }) => no)))
 }
 
 function sizeOf(match: RegExpExecArray): number | undefined {
@@ -137,7 +144,7 @@ function isTaskQuestion(text: string, draft: Omit<TaskQuery, 'standalone'>, { pl
   const named = planNamed || PLAN_WORDS.test(text)
   const wants = (...kinds: readonly TaskAsk[]) => asks.some((ask) => kinds.includes(ask))
   if (numbers.length > 0) return named || /第?\s*\S{1,12}项/.test(text) || STRONG.test(text)
-  if (units.length > 0) return DUTY.test(text) && (deadline !== undefined || asks.length > 0)
+  if (units.length > 0) return DUTY.test(text) && (deadline !== undefined || asks.length > 0 || /任务|的活/.test(text))
   if (topic !== '' && STRONG.test(text) && wants('lead', 'support', 'deadline')) return true
   if (topic !== '' && named && (wants('lead', 'deadline') || size !== undefined)) return true
   if (deadline !== undefined)
@@ -152,7 +159,8 @@ function isTaskQuestion(text: string, draft: Omit<TaskQuery, 'standalone'>, { pl
 export function mergeTaskQuery(previous: TaskQuery, next: TaskQuery): TaskQuery {
   if (next.standalone) return next
   const asks = next.asks.length > 0 ? next.asks : previous.asks
-  if (next.numbers.length > 0) return { numbers: next.numbers, units: [], topic: '', asks, standalone: false }
+  const leading = next.leading || previous.leading
+  if (next.numbers.length > 0) return { numbers: next.numbers, units: [], topic: '', asks, leading, standalone: false }
   const narrows = next.units.length > 0 || next.deadline !== undefined || next.topic !== ''
   const deadline = next.deadline ?? previous.deadline
   const size = narrows ? next.size : (next.size ?? previous.size)
@@ -163,6 +171,7 @@ export function mergeTaskQuery(previous: TaskQuery, next: TaskQuery): TaskQuery 
     topic: next.topic === '' ? previous.topic : next.topic,
     ...(size ? { size } : {}),
     asks,
+    leading,
     standalone: false,
   }
 }

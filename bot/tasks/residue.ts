@@ -6,14 +6,18 @@ const ASKING = `
   哪几 有啥 有什么 是什么 是啥 是谁 干什么 干啥 做什么 管什么 管啥 什么 啥 一共 总共 分别 各自 具体 内容 全文 原文 展开 说说 讲讲 说的 讲的 写的 写了
   怎么写 怎么用 怎么 咋 帮我 给我 麻烦 请问 看一下 看下 看看 查一下 查下 列一下 列下 列出来 告诉我 想知道 一下 多少项 多少条 多少个 多少件 多少 几项 几条
   几个 几件事 几件 两件事 这些 那些 那个 这个 任务 的活 活儿 事项有 工作有 里面 里头 里的 中的 当中 关于 涉及 有关 还是 都是 属于 最后 要求 什么样 是不是
-  有没有 可以 需要 应该
+  有没有 其中 可以 需要 应该
 `
   .trim()
   .split(/\s+/)
   .sort((a, b) => b.length - a.length)
 const ASKING_PATTERN = new RegExp(`${ASKING.join('|')}|[要能]?完(?=$|[\\s,吗呢啊])`, 'g')
-const EDGE = '的了呢吗吧在里中是有要由把被给和与及还都各也该能会到为啊呀归完项条件事我们咱这那哪谁几其'
-const EDGES = new RegExp(`^[${EDGE}管对]+|[${EDGE}]+$`, 'g')
+/** Function words at the ends of a run. Characters that begin or end words of plans (项目, 文件, 听证会, 行为) are not among them. */
+const EDGES =
+  /^(?:[的了呢吗吧是由把被给和与及还都也该到归这那谁其我们咱]|管(?![理控网护道辖])|要(?!素))+|[的了呢吗吧在是给把被和与还也该啊呀归管完谁哪几这那我们咱]+$/g
+
+/** Words of every plan: alone they are no topic. */
+const EMPTY = /落实|推进|工作|建设|制度|机制|改革|要求|情况|分工|措施|单位|部门|进度|安排/g
 
 /** The topic words of what is left of a question once its other slots are taken out; empty when nothing is left. */
 export function topicOf(rest: string): string {
@@ -21,6 +25,6 @@ export function topicOf(rest: string): string {
     .replace(ASKING_PATTERN, ' ')
     .split(/[\s,。;:?!、()「」“”"'…]+/)
     .map((run) => run.replace(EDGES, ''))
-    .filter((run) => [...run].length >= 2)
+    .filter((run) => [...run].length >= 2 && run.replace(EMPTY, '') !== '')
     .join(' ')
 }

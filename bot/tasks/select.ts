@@ -45,12 +45,13 @@ export function selectTasks(query: TaskQuery, plans: readonly Plan[]): Selection
   }
 }
 
-function selectUnits({ units, asks }: TaskQuery, tasks: readonly PlannedTask[]) {
+function selectUnits({ units, asks, leading: only }: TaskQuery, tasks: readonly PlannedTask[]) {
   const names = new Set(units.flatMap((unit) => unit.names))
   if (units.length === 0) return { hits: tasks, supporting: [], asSupport: false }
   const leading = tasks.filter(({ task }) => task.leadUnits.some((unit) => names.has(unit)))
   const supporting = tasks.filter(({ task }) => task.otherUnits.some((unit) => names.has(unit)))
-  if (asks.includes('support')) return { hits: supporting, supporting: [], asSupport: true }
+  const takesPart = asks.includes('support') || (leading.length === 0 && supporting.length > 0 && !only)
+  if (takesPart) return { hits: supporting, supporting: [], asSupport: true }
   return { hits: leading, supporting, asSupport: false }
 }
 

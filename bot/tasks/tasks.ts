@@ -37,10 +37,26 @@ export function answerTasks(question: TaskQuestion): TaskAnswer | undefined {
   const onlyPlans = question.documents.every(({ tasks }) => tasks > 0)
   const next = readTaskQuery(question.text, plans, { now: question.now, planNamed: onlyPlans })
   if (!next || (!next.standalone && !question.previous)) return undefined
-  const query = question.previous ? mergeTaskQuery(question.previous, next) : next
+  const query = question.previous
+    ? mergeTaskQuery(question.previous, fromList(question.previous, next, { text: question.text, plans }))
+    : next
   const selection = selectTasks(query, plans)
   if (isStray(next, query, selection)) return undefined
   return { query, reply: replyTo(query, selection, { plans, assumed: question.assumed ?? [] }) }
+}
+
+/** 第二条展开 after a list means the second of the list, unless the list itself has a number 2. */
+function fromList(
+  previous: TaskQuery,
+  next: TaskQuery,
+  { text, plans }: { text: string; plans: readonly Plan[] },
+): TaskQuery {
+  const [no, ...others] = next.numbers
+  if (no === undefined || others.length > 0 || !/条|展开|详细/.test(text)) return next
+  const { hits } = selectTasks(previous, plans)
+  const listed = hits[no - 1]
+  if (listed === undefined || hits.length < 2 || hits.some(({ task }) => task.no === no)) return next
+  return { ...next, numbers: [listed.task.no], standalone: false }
 }
 
 function plansOf({ documents, library, audience }: TaskQuestion): readonly Plan[] {

@@ -40,13 +40,27 @@ function findOne(topic: string, tasks: readonly PlannedTask[], pool: readonly Pl
     .map((planned) => ({ planned, ...score(planned, weigh) }))
     .filter(({ coverage }) => coverage >= LEAST)
   const best = Math.max(0, ...scored.map(({ total }) => total))
-  const underHeading = scored.filter(({ heading }) => heading >= WHOLE)
+  const underHeading = scored.filter(
+    ({ heading, planned }) => heading >= WHOLE && isAbout(headingOf(planned.task), topic),
+  )
   const group =
     underHeading.length > 0
       ? sameHeadings(underHeading, scored, tasks)
       : scored.filter(({ total }) => total >= best * SHARE_OF_BEST)
   const order = [...group].sort((a, b) => b.total - a.total)
   return { hits: order.map(({ planned }) => planned), coverage: Math.max(0, ...scored.map(({ coverage }) => coverage)) }
+}
+
+/** Words with which every heading of a plan begins or ends and that say nothing of its matter. */
+const GENERIC =
+  /^[^\p{L}]*\d*[.．、]?|加强|健全|完善|推进|建立|全面|强化|深化|改革|落实|规范|优化|创新|严格|改进|推行|实行|工作|制度|机制|体系|建设/gu
+/** Share of a heading's matter that a topic must be for the heading to be about it: 复议 of 加强行政复议工作 is half. */
+const MATTER = 0.4
+
+function isAbout(heading: string, topic: string): boolean {
+  const matter = heading.replace(GENERIC, '').match(/[\p{L}\p{N}]/gu) ?? []
+  const words = topic.match(/[\p{L}\p{N}]/gu) ?? []
+  return words.length >= MATTER * matter.length
 }
 
 interface Scored {

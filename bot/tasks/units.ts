@@ -44,16 +44,26 @@ export function findUnits(text: string, names: readonly string[], places: readon
     if (best === NOT_ALIKE) return []
     return [{ ...span, rank: best, names: ranked.filter(({ rank }) => rank === best).map(({ name }) => name) }]
   })
-  const chosen: (UnitMention & { readonly rank: number })[] = []
-  for (const candidate of [...candidates].sort((a, b) => a.rank - b.rank || b.said.length - a.said.length)) {
+  const chosen: Ranked[] = []
+  for (const candidate of [...candidates].sort(bySpelling)) {
     if (!chosen.some((other) => other.start < candidate.end && candidate.start < other.end)) chosen.push(candidate)
   }
   return chosen.sort((a, b) => a.start - b.start)
 }
 
+type Ranked = UnitMention & { readonly rank: number }
+
+/** A name printed in full first, then the longer reading: 人大法工委 before 法工委. */
+function bySpelling(a: Ranked, b: Ranked): number {
+  if ((a.rank === 0) !== (b.rank === 0)) return a.rank - b.rank
+  return b.said.length - a.said.length || a.rank - b.rank
+}
+
 /** Units of the plan whose names come nearest to one that it does not have: those that share most characters. */
 export function nearUnits(said: string, names: readonly string[]): readonly string[] {
-  const wanted = new Set([...shortest(said)].filter((character) => !/[局办委部院室市区县]/.test(character)))
+  const wanted = new Set(
+    [...shortest(said)].filter((character) => !/[局办委部院室市区县政务事管理监督公人民]/.test(character)),
+  )
   const shared = (name: string) => [...new Set(shortest(name))].filter((character) => wanted.has(character)).length
   return names
     .filter((name) => shared(name) > 0)
@@ -99,7 +109,7 @@ function likeness(said: Spelling, unit: Spelling): number {
   const usable = pairs.filter(([a, b]) => !UNSPECIFIC.has(a) && !UNSPECIFIC.has(b))
   if (usable.some(([a, b]) => a === b)) return 1
   if (usable.some(([a, b]) => shortens(a, b))) return 2
-  if (usable.some(([a, b]) => shortens(b, a) && onlyFilling(b, a))) return 3
+  if (usable.some(([a, b]) => shortens(b, a) && (onlyFilling(b, a) || (b.length > 2 && isOneUnit(a))))) return 3
   if (usable.some(([a, b]) => (b.startsWith(a) && ENDING.test(a.at(-1)!)) || (a.length >= 3 && b.endsWith(a)))) return 4
   return NOT_ALIKE
 }
@@ -110,6 +120,11 @@ function shortens(short: string, long: string): boolean {
   let at = 0
   for (const character of long) if (character === short[at]) at++
   return at === short.length
+}
+
+/** No unit ends inside the words: 安监局和环保局 is two. */
+function isOneUnit(words: string): boolean {
+  return !/[局办院厅部]/.test(words.slice(0, -1))
 }
 
 function onlyFilling(short: string, long: string): boolean {
@@ -127,8 +142,9 @@ function spans(text: string): readonly { readonly said: string; readonly start: 
   const found = []
   for (let end = 2; end <= text.length; end++) {
     if (!ENDING.test(text[end - 1]!)) continue
+    // 编办 inside 市编办 is not said by itself: its level would be lost.
     for (let start = end - 2; start >= Math.max(0, end - LONGEST) && !/[\s,。;:?!、]/.test(text[start]!); start--) {
-      found.push({ said: text.slice(start, end), start, end })
+      if (!LEVELS.includes(text[start - 1] ?? ' ')) found.push({ said: text.slice(start, end), start, end })
     }
   }
   return found
