@@ -1,6 +1,7 @@
 import type { RetrievalConfig } from './config.ts'
-import type { Library } from './library.ts'
-import { openLibrary, openTemporary } from './open.ts'
+import type { Embedder } from './embedder.ts'
+import type { VectorEngine } from './engine.ts'
+import { type OpenedLibrary, openLibrary, openTemporary } from './open.ts'
 import { readDocument } from './read-document.ts'
 
 /** What both composition roots hand down. */
@@ -10,9 +11,45 @@ export interface Surroundings {
   readonly note: (line: string) => void
 }
 
+/** The embedder that is configured, loaded when it is called; undefined for EMBEDDINGS=none. */
+export function configuredEmbedder(config: RetrievalConfig): (() => Promise<Embedder>) | undefined {
+  const { EMBEDDINGS, EMBEDDING_MODEL, MODEL_DIR, OPENAI_API_KEY = '', OPENAI_BASE_URL } = config
+  switch (EMBEDDINGS) {
+    case 'none':
+      return undefined
+    case 'local':
+      return async () => {
+        const { localEmbedder } = await import('./local-embedder.ts')
+        return localEmbedder(MODEL_DIR === undefined ? {} : { directory: MODEL_DIR })
+      }
+    case 'openai':
+      return async () => {
+        const { openaiEmbedder } = await import('./openai-embedder.ts')
+        const baseUrl = OPENAI_BASE_URL ?? 'https://api.openai.com/v1'
+        return openaiEmbedder({ baseUrl, apiKey: OPENAI_API_KEY, model: EMBEDDING_MODEL ?? '' })
+      }
+    default:
+      return EMBEDDINGS satisfies never
+  }
+}
+
+/** The Qdrant engine when it is configured; undefined for the embedded one. Throws RetrievalError. */
+export async function configuredEngine(config: RetrievalConfig): Promise<VectorEngine | undefined> {
+  const { STORE, QDRANT_URL, QDRANT_API_KEY } = config
+  if (STORE !== 'qdrant' || QDRANT_URL === undefined) return undefined
+  const { qdrantEngine } = await import('./qdrant/engine.ts')
+  return qdrantEngine({ url: QDRANT_URL, ...(QDRANT_API_KEY === undefined ? {} : { apiKey: QDRANT_API_KEY }) })
+}
+
+/** The office's own index as configured, without reading anything into it. Throws RetrievalError. */
+export async function openConfigured(config: RetrievalConfig, now: () => Date): Promise<OpenedLibrary> {
+  const [engine, embedder] = [await configuredEngine(config), configuredEmbedder(config)]
+  return openLibrary({ read: readDocument, now, dataDir: config.DATA_DIR, engine, embedder })
+}
+
 /** The office's own index; an empty one is filled from CORPUS_DIR first. Throws RetrievalError. */
-export async function openHeld(config: RetrievalConfig, { now, note }: Surroundings): Promise<Library> {
-  const library = await openLibrary({ read: readDocument, now, dataDir: config.DATA_DIR })
+export async function openHeld(config: RetrievalConfig, { now, note }: Surroundings): Promise<OpenedLibrary> {
+  const library = await openConfigured(config, now)
   if (library.documents().length > 0) return library
   note(`索引还是空的,先读入 ${config.CORPUS_DIR} …`)
   const { skipped } = await library.ingest([config.CORPUS_DIR])
@@ -20,14 +57,19 @@ export async function openHeld(config: RetrievalConfig, { now, note }: Surroundi
   return library
 }
 
-/** A throw-away index of the folders that were named, or the office's own when none was. Throws RetrievalError. */
+/**
+ * A throw-away index of the folders that were named, or the office's own when none was. With `vectors` the throw-away index
+ * is searched by meaning too, once `filled` has settled (70 passages a second with the local model); without, by words.
+ * Throws RetrievalError.
+ */
 export async function openNamed(
   folders: readonly string[],
   config: RetrievalConfig,
-  { now, note }: Surroundings,
-): Promise<Library> {
+  { now, note, vectors = false }: Surroundings & { readonly vectors?: boolean },
+): Promise<OpenedLibrary> {
   if (folders.length === 0) return openHeld(config, { now, note })
-  const { library, report } = await openTemporary(folders, { read: readDocument, now })
+  const embedder = vectors ? configuredEmbedder(config) : undefined
+  const { library, report } = await openTemporary(folders, { read: readDocument, now, embedder })
   for (const { path, reason } of report.skipped) note(`跳过 ${path}:${reason}`)
   return library
 }

@@ -8,9 +8,11 @@ import type { VectorEngine } from './engine.ts'
 import { RetrievalError } from './errors.ts'
 import { type DocumentReader, type IngestTarget, ingest, removeDocument } from './ingest.ts'
 import type { Audience, DocumentEntry, IngestReport, Library } from './library.ts'
+import { openMeaning } from './meaning.ts'
 import { reconcile, retokenize } from './reconcile.ts'
 import { search } from './search.ts'
 import { loadTokenizer } from './tokens.ts'
+import { openVectorCache } from './vector-cache.ts'
 
 /** What a library is opened with. */
 export interface LibraryOptions {
@@ -19,11 +21,17 @@ export interface LibraryOptions {
   readonly read: DocumentReader
   readonly now: () => Date
   /** Another engine than the embedded one. */
-  readonly engine?: VectorEngine
-  /** Absent when words alone are used. */
-  readonly embedder?: Embedder
-  /** Sentences for the administrator to be shown in the status. */
-  readonly notes?: readonly string[]
+  readonly engine?: VectorEngine | undefined
+  /** Loads the embedder, in the background; absent when words alone are wanted. */
+  readonly embedder?: (() => Promise<Embedder>) | undefined
+}
+
+/** A library, and what only its operator does with it. */
+export interface OpenedLibrary extends Library {
+  /** Settles when every passage has its vector, or none are wanted, or the filling has failed (the status says why). */
+  filled(): Promise<void>
+  /** Makes all vectors anew with the present model. Throws RetrievalError. */
+  reembed(): Promise<void>
 }
 
 function sees(audience: Audience | undefined, entry: DocumentEntry): boolean {
@@ -64,11 +72,13 @@ function visible(catalog: Catalog, audience?: Audience): readonly DocumentEntry[
 }
 
 /** Opens the library; what an earlier crash left unfinished is settled first. Throws RetrievalError. */
-export async function openLibrary(options: LibraryOptions): Promise<Library> {
+export async function openLibrary(options: LibraryOptions): Promise<OpenedLibrary> {
   const { db, catalog, embedded, engine } = openStores(options)
+  const meaning = openMeaning({ engine, catalog, cache: openVectorCache(db), open: options.embedder })
   const stores: IngestTarget = { catalog, engine, tokenizer: loadTokenizer, read: options.read, now: options.now }
   const alone = inTurn()
   await reconcile(stores)
+  void meaning.wake()
   let checked: Promise<void> | undefined
   const ready = () => {
     checked ??= alone(() => retokenize(stores)).catch((error: unknown) => {
@@ -86,32 +96,30 @@ export async function openLibrary(options: LibraryOptions): Promise<Library> {
     search: async (query, signal) => {
       await ready()
       const tokenizer = await loadTokenizer()
-      return search({ catalog, engine, tokenizer, embedder: options.embedder }, query, signal)
+      return search({ catalog, engine, tokenizer, meaning }, query, signal)
     },
     ingest: async (paths, ingestOptions) => {
       await ready()
       return alone(async () => {
         const report = await ingest(stores, paths, ingestOptions)
         await embedded?.saveSnapshot()
+        void meaning.wake()
         return report
       })
     },
     remove: (path) => alone(() => removeDocument(stores, path)),
     status: async () => {
       const { points, withDense } = await engine.info()
-      return {
-        store: engine.name,
-        documents: catalog.entries().size,
-        passages: points,
-        withDense,
-        ...(options.embedder ? { embeddings: options.embedder.model } : {}),
-        notes: options.notes ?? [],
-      }
+      const { model, notes } = meaning.status()
+      const counts = { store: engine.name, documents: catalog.entries().size, passages: points, withDense }
+      return { ...counts, ...(model ? { embeddings: model } : {}), notes }
     },
+    filled: () => meaning.filled(),
+    reembed: () => meaning.reembed(),
     close: () =>
       alone(async () => {
+        await meaning.close()
         await engine.close()
-        await options.embedder?.close()
         db.close()
       }),
   }
@@ -134,7 +142,7 @@ export function nothingRead(report: IngestReport, paths: readonly string[]): str
 export async function openTemporary(
   folders: readonly string[],
   options: Omit<LibraryOptions, 'dataDir' | 'engine'>,
-): Promise<{ readonly library: Library; readonly report: IngestReport }> {
+): Promise<{ readonly library: OpenedLibrary; readonly report: IngestReport }> {
   const library = await openLibrary(options)
   try {
     const report = await library.ingest(folders)

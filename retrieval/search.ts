@@ -1,10 +1,10 @@
 import type { Passage } from '../corpus/schema.ts'
 import { queryVector } from './bm25.ts'
 import type { Catalog, CatalogEntry } from './catalog.ts'
-import type { Embedder } from './embedder.ts'
 import type { Filter, Fusion, Hit, VectorEngine } from './engine.ts'
 import { expandColloquial } from './lexicon.ts'
 import type { RankedPassage, SearchQuery } from './library.ts'
+import type { Meaning } from './meaning.ts'
 import { headerOf } from './points.ts'
 import type { Tokenizer, WeightedTerm } from './tokens.ts'
 
@@ -13,8 +13,7 @@ export interface SearchSources {
   readonly catalog: Catalog
   readonly engine: VectorEngine
   readonly tokenizer: Tokenizer
-  /** Absent when words alone are used. */
-  readonly embedder?: Embedder
+  readonly meaning: Meaning
 }
 
 /** Candidates per leg before fusion. */
@@ -75,7 +74,7 @@ function explained(hit: Hit, sources: SearchSources, terms: readonly WeightedTer
  * 1. The question is folded (NFKC, lower case) and cut into words; long words also give their parts at half weight, and
  *    colloquial wordings what documents write for them (罚单 → 行政处罚).
  * 2. By words: BM25 over passages that carry their place, year, kind, title and headings in front.
- *    By meaning, when there is an embedder and the index has vectors: inner product with the question's vector.
+ *    By meaning, when there is an embedder and the index has its vectors: inner product with the question's vector.
  * 3. Audience, documents, bodies, years and kinds are filtered before either ranking, so that nothing outside them takes a
  *    place or is ever seen.
  * 4. The two rankings are fused by reciprocal rank.
@@ -89,7 +88,7 @@ export async function search(
 ): Promise<readonly RankedPassage[]> {
   const terms = termsOf(sources.tokenizer, query.text)
   const sparse = terms.length > 0 ? queryVector(terms) : undefined
-  const dense = (await sources.embedder?.embed([query.text], 'question', signal))?.[0]
+  const dense = await sources.meaning.questionVector(query.text, signal)
   if (!sparse && !dense) return []
   const legs = { sparse, dense, filter: filterOf(query), candidates: Math.max(candidates, query.limit) }
   const hits = await sources.engine.query({ ...legs, fusion, limit: query.limit }, signal)

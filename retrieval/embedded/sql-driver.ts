@@ -96,7 +96,13 @@ export function libsqlDriver(path: string): SqlDriver {
           throw error
         }
       }),
-    close: () => guard(() => void database.close()),
+    close: () =>
+      guard(() => {
+        // Folds the log into the database; another connection may be in the way, and then it does so later.
+        database.exec('PRAGMA busy_timeout=0')
+        database.pragma('wal_checkpoint(TRUNCATE)')
+        database.close()
+      }),
   }
   driver.exec(`PRAGMA busy_timeout=${busyTimeoutMs}`)
   driver.exec('PRAGMA journal_mode=WAL')
