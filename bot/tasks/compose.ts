@@ -5,11 +5,11 @@ import type { TaskQuery } from './query.ts'
 import type { Selection } from './select.ts'
 
 /** Tasks listed with their words; of more only the numbers are given, so that a reply stays on one screen. */
-const LISTED = 15
+const LISTED = 12
 const SHORT_WORDS = 36
 const LONG_WORDS = 320
 /** A topic of which the best task has less is answered as the nearest thing, not as the thing. */
-const SURE = 0.7
+const SURE = 0.65
 
 /** The reply to a query that found tasks. */
 export function composeTasks(query: TaskQuery, selection: Selection, assumed: readonly string[]): Reply {

@@ -110,7 +110,7 @@ function weights(wanted: ReadonlySet<string>, pool: readonly PlannedTask[]): Rea
       const count = held.filter((pairs) => pairs.has(pair)).length
       // A pair that no task has says as little as a frequent one: it may be an accident of the asker's word order.
       const rarity = Math.log(1 + (held.length - count + 0.5) / (count + 0.5))
-      return [pair, count === 0 ? rarity / 3 : rarity]
+      return [pair, count === 0 ? rarity / 2 : rarity]
     }),
   )
 }

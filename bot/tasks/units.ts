@@ -137,6 +137,7 @@ function onlyFilling(short: string, long: string): boolean {
 }
 
 const LONGEST = 18
+const LEVEL_BEFORE = new RegExp(`[${LEVELS}](?:委|政府|人民政府|人民|人大|人大常委会?|政协)?$`)
 
 function spans(text: string): readonly { readonly said: string; readonly start: number; readonly end: number }[] {
   const found = []
@@ -144,19 +145,20 @@ function spans(text: string): readonly { readonly said: string; readonly start: 
     if (!ENDING.test(text[end - 1]!)) continue
     // 编办 inside 市编办 is not said by itself: its level would be lost.
     for (let start = end - 2; start >= Math.max(0, end - LONGEST) && !/[\s,。;:?!、]/.test(text[start]!); start--) {
-      if (!LEVELS.includes(text[start - 1] ?? ' ')) found.push({ said: text.slice(start, end), start, end })
+      if (!LEVEL_BEFORE.test(text.slice(0, start))) found.push({ said: text.slice(start, end), start, end })
     }
   }
   return found
 }
 
-const NAME_END = '(?:局|委|委员会|部|院|办公室|府办|中心|大队|支队)'
-const NOT_IN_NAME = '的是在由和跟与及让给叫请问,、。:? 底前年月日项条哪几谁要啥查看'
+const NOT_IN_NAME = '的是在由和跟与及让给叫请问,、。:? 底前年月日项条哪几谁要啥查看那其'
+const NAME_END = '(?:局|委|委员会|部|院|办公室|中心|大队|支队|(?<![主协承督交催举包代查])办)'
+const FOLLOWED = '牵头|负责|主办|配合|承担|管|要完成|要干|要做|有哪|有几|有什么|有啥|在方案'
+const UNKNOWN = new RegExp(`[^${NOT_IN_NAME}]{2,10}?${NAME_END}(?=${FOLLOWED}|(?<=局)(?:的|呢|$|[,? ]))`)
 
 /** A unit by its form where no plan has it: 税务局 in 「税务局牵头哪些」. */
 export function unknownUnit(text: string): UnitMention | undefined {
-  const pattern = new RegExp(`[^${NOT_IN_NAME}]{2,10}?${NAME_END}(?=牵头|负责|主办|配合|要|有|在|的|管|承担|$|[,? ])`)
-  const match = pattern.exec(text)
+  const match = UNKNOWN.exec(text)
   if (!match || /(?:哪|什么|啥|全|内|各|干|外)部$|(?:部门|单位)$/.test(match[0])) return undefined
   return { said: match[0], start: match.index, end: match.index + match[0].length, names: [] }
 }
