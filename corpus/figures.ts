@@ -1,4 +1,5 @@
 import { type Draft, proseFigures } from './figures/prose.ts'
+import { tableFigures } from './figures/table.ts'
 import { foldWidth } from './normalize.ts'
 import type { AnalysisSource, DocumentKind, Figure } from './schema.ts'
 
@@ -12,7 +13,7 @@ const WITHOUT_FIGURES: ReadonlySet<DocumentKind> = new Set<DocumentKind>(['statu
 export function extractFigures(source: AnalysisSource): Figure[] {
   if (WITHOUT_FIGURES.has(source.identity.kind)) return []
   const text = foldWidth(source.text)
-  const drafts = proseFigures(source, text).sort((a, b) => a.start - b.start)
+  const drafts = [...proseFigures(source, text), ...tableFigures(source, text)].sort((a, b) => a.start - b.start)
   const position = new Map<Draft, number>(drafts.map((draft, index) => [draft, index]))
   return drafts.map(({ totalOf, ...figure }) => {
     const total = totalOf && position.get(totalOf)

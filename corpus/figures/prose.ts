@@ -1,5 +1,6 @@
 import { matchIndicator } from '../indicators.ts'
-import type { AnalysisSource, Figure } from '../schema.ts'
+import { findNumbers } from '../quantities.ts'
+import type { AnalysisSource, Figure, Span } from '../schema.ts'
 import { headingAt, pathAt, sectionLabel } from '../section.ts'
 import { type Distribution, distributed, distribution } from './distribute.ts'
 import { type Group, openGroup } from './group.ts'
@@ -148,4 +149,17 @@ export function proseFigures(source: AnalysisSource, text: string): Draft[] {
     drafts.push(...readSentence({ text, source, sentence, thread }))
   }
   return drafts
+}
+
+/** The figures of a text cell of a table (备注: 纠错5件); `lead` says what its row is about. */
+export function cellFigures(source: AnalysisSource, text: string, cell: Span & { readonly lead: string }): Draft[] {
+  const mentions = findNumbers(text.slice(cell.start, cell.end)).map((mention) => ({
+    ...mention,
+    start: mention.start + cell.start,
+    end: mention.end + cell.start,
+  }))
+  if (mentions.length === 0) return []
+  const sentence = { start: cell.start, end: cell.end, mentions, joined: false }
+  const thread = { ...threadAt(text, sentence, source), lead: cell.lead }
+  return readSentence({ text, source, sentence, thread })
 }
