@@ -28,15 +28,15 @@ export function deadlinePhrase(deadline: string | undefined): string {
 
 function single(query: TaskQuery, { hits, coverage, asSupport }: Selection): readonly string[] {
   const { task } = hits[0]!
-  const units = task.leadUnits.length > 0 ? `${printedLeadLabel(task)}${task.leadUnits.join('、')}` : '没有写明牵头单位'
   const near = coverage < SURE ? `没有字面一致的任务,最接近的是:\n` : ''
   const label = printedLeadLabel(task)
-  const noted = label !== '牵头单位' && query.asks.includes('lead') ? `(原文写作「${label}」)` : ''
+  const noted = label === '牵头单位' ? '' : `(原文写作「${label}」)`
+  const units = task.leadUnits.length > 0 ? `牵头单位${task.leadUnits.join('、')}${noted}` : '没有写明牵头单位'
   const none = query.asks.includes('support') ? '没有写明配合单位。' : ''
   const others = task.otherUnits.length > 0 ? `配合单位:${task.otherUnits.join('、')}。` : none
   const part = asSupport && !query.asks.includes('support') ? '没有牵头的任务,列为责任或配合单位的是:\n' : ''
   return [
-    `${near}${part}第${task.no}项:${units},${deadlinePhrase(task.deadline)}。${noted}`,
+    `${near}${part}第${task.no}项:${units},${deadlinePhrase(task.deadline)}。`,
     `内容:${cut(task.text, LONG_WORDS)}`,
     others,
   ]

@@ -11,7 +11,7 @@ export interface TopicHits {
 /**
  * Weights of the words of a whole task, of its first sentence and of its heading: what a task is about stands in the first
  * sentence. Thresholds: a heading that has the whole topic speaks for all tasks under it; others count down to a share of
- * the best. Measured on a plan of 140 tasks: shares from .7 to .9 give the same answers.
+ * the best. Measured on 28 topics over a plan of 140 tasks: .8 and .9 give the same answers, .7 adds a wrong task once.
  */
 const WEIGHTS = { text: 0.5, title: 0.25, heading: 0.25 }
 const WHOLE = 0.95
