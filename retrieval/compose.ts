@@ -1,7 +1,8 @@
 import type { RetrievalConfig } from './config.ts'
 import type { Embedder } from './embedder.ts'
 import type { VectorEngine } from './engine.ts'
-import { type OpenedLibrary, openLibrary, openTemporary } from './open.ts'
+import { RetrievalError } from './errors.ts'
+import { type OpenedLibrary, openEmbedded, openLibrary, openTemporary } from './open.ts'
 import { readDocument } from './read-document.ts'
 
 /** What both composition roots hand down. */
@@ -45,6 +46,18 @@ export async function configuredEngine(config: RetrievalConfig): Promise<VectorE
 export async function openConfigured(config: RetrievalConfig, now: () => Date): Promise<OpenedLibrary> {
   const [engine, embedder] = [await configuredEngine(config), configuredEmbedder(config)]
   return openLibrary({ read: readDocument, now, dataDir: config.DATA_DIR, engine, embedder })
+}
+
+/**
+ * The two ends of a move between the stores: to the configured one, from the other. Both are to be closed by the caller.
+ * Throws RetrievalError, badInput when QDRANT_URL is not set.
+ */
+export async function openMove(config: RetrievalConfig): Promise<{ from: VectorEngine; to: VectorEngine }> {
+  const qdrant = await configuredEngine({ ...config, STORE: 'qdrant' })
+  if (!qdrant)
+    throw new RetrievalError('badInput', '在两种存储之间搬移需要设置 QDRANT_URL,例如 http://localhost:6333。')
+  const embedded = openEmbedded(config.DATA_DIR).engine
+  return config.STORE === 'qdrant' ? { from: embedded, to: qdrant } : { from: qdrant, to: embedded }
 }
 
 /** The office's own index; an empty one is filled from CORPUS_DIR first. Throws RetrievalError. */

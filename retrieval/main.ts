@@ -2,11 +2,11 @@ import { SingleBar } from 'cli-progress'
 import { type Command, readCommand, usage } from './cli/arguments.ts'
 import { runCorpus, runIngest, runSearch } from './cli/run.ts'
 import { type Terminal, UsageError } from './cli/terminal.ts'
+import { openConfigured, openMove, openNamed } from './compose.ts'
 import { type RetrievalConfig, readRetrievalConfig } from './config.ts'
 import { RetrievalError } from './errors.ts'
-import type { Library } from './library.ts'
-import { openLibrary, openTemporary } from './open.ts'
-import { readDocument } from './read-document.ts'
+import { migrate } from './migrate.ts'
+import type { OpenedLibrary } from './open.ts'
 
 /** Commands ingest, search and corpus. Exit codes: 0 done, 1 the work failed, 2 wrong usage. */
 
@@ -16,38 +16,46 @@ const terminal: Terminal = {
   interactive: process.stderr.isTTY === true,
 }
 
-const shared = { read: readDocument, now: () => new Date() }
+const surroundings = { now: () => new Date(), note: terminal.note }
 
-function progressBar(): { progress: (done: number, total: number, path: string) => void; stop: () => void } {
+interface Bar {
+  readonly progress: (done: number, total: number, what?: string) => void
+  readonly stop: () => void
+}
+
+function progressBar(title: string): Bar {
   if (!terminal.interactive) return { progress: () => {}, stop: () => {} }
-  const bar = new SingleBar({ format: '读入 {bar} {value}/{total} {file}', hideCursor: true, stream: process.stderr })
+  const bar = new SingleBar({
+    format: `${title} {bar} {value}/{total} {what}`,
+    hideCursor: true,
+    stream: process.stderr,
+  })
   let started = false
   return {
-    progress: (done, total, path) => {
-      if (!started) bar.start(total, 0, { file: '' })
+    progress: (done, total, what = '') => {
+      if (!started) bar.start(total, 0, { what })
       started = true
-      bar.update(done, { file: path })
+      bar.update(done, { what })
     },
     stop: () => bar.stop(),
   }
 }
 
-async function openHeld(config: RetrievalConfig): Promise<Library> {
-  const library = await openLibrary({ ...shared, dataDir: config.DATA_DIR })
-  if (library.documents().length > 0) return library
-  terminal.note(`索引还是空的,先读入 ${config.CORPUS_DIR} …`)
-  await library.ingest([config.CORPUS_DIR])
-  return library
+/** Waits until every passage has its vector, showing how far it is; what goes wrong is said, and words go on alone. */
+async function vectorsFilled(library: OpenedLibrary): Promise<void> {
+  const { progress, stop } = progressBar('向量')
+  const watch = setInterval(async () => {
+    const { passages, withDense } = await library.status()
+    progress(withDense, passages)
+  }, 500)
+  await library.filled().finally(() => {
+    clearInterval(watch)
+    stop()
+  })
+  for (const note of (await library.status()).notes) terminal.note(note)
 }
 
-async function openTyped(config: RetrievalConfig, folders: readonly string[]): Promise<Library> {
-  if (folders.length === 0) return openHeld(config)
-  const { library, report } = await openTemporary(folders, shared)
-  for (const { path, reason } of report.skipped) terminal.note(`跳过 ${path}:${reason}`)
-  return library
-}
-
-async function using(library: Library, work: (library: Library) => Promise<void>): Promise<void> {
+async function using(library: OpenedLibrary, work: (library: OpenedLibrary) => Promise<void>): Promise<void> {
   try {
     await work(library)
   } finally {
@@ -55,21 +63,51 @@ async function using(library: Library, work: (library: Library) => Promise<void>
   }
 }
 
+async function ingest(command: Extract<Command, { name: 'ingest' }>, config: RetrievalConfig): Promise<void> {
+  const paths = command.paths.length > 0 ? command.paths : [config.CORPUS_DIR]
+  await using(await openConfigured(config, surroundings.now), async (library) => {
+    const { progress, stop } = progressBar('读入')
+    await runIngest(library, { ...command, paths }, { ...terminal, progress }).finally(stop)
+    await vectorsFilled(library)
+  })
+}
+
+async function move(config: RetrievalConfig): Promise<void> {
+  const { from, to } = await openMove(config)
+  const { progress, stop } = progressBar('搬移')
+  try {
+    const { moved, unchanged, removed } = await migrate(from, to, { progress }).finally(stop)
+    terminal.out(`搬移完成:写入${moved} 已有${unchanged} 移除${removed}。`)
+  } finally {
+    await Promise.all([from.close(), to.close()])
+  }
+}
+
 async function run(command: Command, config: RetrievalConfig): Promise<void> {
   switch (command.name) {
     case 'help':
       return terminal.out(usage)
-    case 'corpus':
-      return using(await openTyped(config, command.corpus), (library) => runCorpus(library, command, terminal))
-    case 'search':
-      return using(await openTyped(config, command.corpus), (library) => runSearch(library, command, terminal))
-    case 'ingest': {
-      const paths = command.paths.length > 0 ? command.paths : [config.CORPUS_DIR]
-      const { progress, stop } = progressBar()
-      return using(await openLibrary({ ...shared, dataDir: config.DATA_DIR }), async (library) => {
-        await runIngest(library, { ...command, paths }, { ...terminal, progress }).finally(stop)
+    case 'corpus': {
+      const withoutVectors = { ...config, EMBEDDINGS: 'none' } as const
+      const library = await openNamed(command.corpus, withoutVectors, surroundings)
+      return using(library, (opened) => runCorpus(opened, command, terminal))
+    }
+    case 'search': {
+      const wanted = command.words ? ({ ...config, EMBEDDINGS: 'none' } as const) : config
+      return using(await openNamed(command.corpus, wanted, { ...surroundings, vectors: true }), async (library) => {
+        await vectorsFilled(library)
+        await runSearch(library, command, terminal)
       })
     }
+    case 'ingest':
+      return ingest(command, config)
+    case 'reembed':
+      return using(await openConfigured(config, surroundings.now), async (library) => {
+        await library.reembed()
+        terminal.out(`向量已重做:${(await library.status()).withDense}段。`)
+      })
+    case 'migrate':
+      return move(config)
     default:
       return command satisfies never
   }

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Catalog, openCatalog } from './catalog.ts'
 import { type EmbeddedEngine, embeddedEngine } from './embedded/engine.ts'
-import { libsqlDriver } from './embedded/sql-driver.ts'
+import { libsqlDriver, type SqlDriver } from './embedded/sql-driver.ts'
 import type { Embedder } from './embedder.ts'
 import type { VectorEngine } from './engine.ts'
 import { RetrievalError } from './errors.ts'
@@ -48,13 +48,12 @@ function makeFolder(dataDir: string): void {
   }
 }
 
-function openStores({ dataDir, engine }: LibraryOptions) {
+/** The database of an index and its embedded engine, which leaves the database open when it is closed. */
+export function openEmbedded(dataDir?: string): { readonly db: SqlDriver; readonly engine: EmbeddedEngine } {
   if (dataDir !== undefined) makeFolder(dataDir)
   const db = libsqlDriver(dataDir === undefined ? ':memory:' : join(dataDir, 'lantai.db'))
   const snapshotFile = dataDir === undefined ? undefined : join(dataDir, 'lantai.index')
-  const catalog = openCatalog(db)
-  const embedded = engine ? undefined : embeddedEngine({ db, snapshotFile, keepOpen: true })
-  return { db, catalog, embedded, engine: engine ?? (embedded as EmbeddedEngine) }
+  return { db, engine: embeddedEngine({ db, snapshotFile, keepOpen: true }) }
 }
 
 /** Runs one after another whatever changes the index. */
@@ -73,7 +72,9 @@ function visible(catalog: Catalog, audience?: Audience): readonly DocumentEntry[
 
 /** Opens the library; what an earlier crash left unfinished is settled first. Throws RetrievalError. */
 export async function openLibrary(options: LibraryOptions): Promise<OpenedLibrary> {
-  const { db, catalog, embedded, engine } = openStores(options)
+  const { db, engine: embedded } = openEmbedded(options.dataDir)
+  const engine = options.engine ?? embedded
+  const catalog = openCatalog(db)
   const meaning = openMeaning({ engine, catalog, cache: openVectorCache(db), open: options.embedder })
   const stores: IngestTarget = { catalog, engine, tokenizer: loadTokenizer, read: options.read, now: options.now }
   const alone = inTurn()
@@ -102,7 +103,7 @@ export async function openLibrary(options: LibraryOptions): Promise<OpenedLibrar
       await ready()
       return alone(async () => {
         const report = await ingest(stores, paths, ingestOptions)
-        await embedded?.saveSnapshot()
+        await embedded.saveSnapshot()
         void meaning.wake()
         return report
       })

@@ -6,7 +6,7 @@ export type CorpusSubject = 'list' | 'outline' | 'figures' | 'tasks'
 
 /** A command as typed. */
 export type Command =
-  | { readonly name: 'help' }
+  | { readonly name: 'help' | 'migrate' | 'reembed' }
   | {
       readonly name: 'ingest'
       readonly paths: readonly string[]
@@ -18,6 +18,8 @@ export type Command =
       readonly name: 'search'
       readonly text: string
       readonly corpus: readonly string[]
+      /** Without the ranking by meaning. */
+      readonly words: boolean
       readonly json: boolean
       readonly limit: number
       readonly years?: readonly number[]
@@ -36,8 +38,10 @@ export type Command =
 export const usage = `用法:
   npm run ingest -- [文件或文件夹…] [--audience 群或角色]… [--keep-missing] [--json]
       读入或更新资料;不给路径时读 CORPUS_DIR(默认自带的示例资料)
-  npm run search -- [--corpus 文件夹]… [--year 年份]… [--org 单位]… [--limit 条数] [--json] "词语"
-      查段落,并说明每条为什么排在这里
+  npm run ingest -- --reembed      换了向量模型后重做全部向量
+  npm run ingest -- --migrate      把索引从另一种存储搬到 STORE 指定的存储,不重做向量
+  npm run search -- [--corpus 文件夹]… [--year 年份]… [--org 单位]… [--limit 条数] [--words] [--json] "词语"
+      查段落,并说明每条为什么排在这里;--words 只按词语,不按语义
   npm run corpus -- list|outline|figures|tasks [--corpus 文件夹]… [--json] [--csv 文件] [--xlsx 文件]
       看资料里读出了什么;figures 还可用 --year 2020(或 2018-2020)、--org 单位、--indicator 指标 筛选
 --corpus 用临时索引,不动已有的索引。`
@@ -53,6 +57,9 @@ const options = {
   xlsx: { type: 'string' },
   audience: { type: 'string', multiple: true },
   'keep-missing': { type: 'boolean' },
+  reembed: { type: 'boolean' },
+  migrate: { type: 'boolean' },
+  words: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const
 
@@ -106,11 +113,14 @@ export function readCommand(words: readonly string[]): Command {
   const { corpus = [], json = false } = values
   switch (name) {
     case 'ingest':
+      if (values.migrate) return { name: 'migrate' }
+      if (values.reembed) return { name: 'reembed' }
       return { name, paths: rest, audience: values.audience, keep: values['keep-missing'] ?? false, json }
     case 'search': {
       const text = rest.join(' ').trim()
       if (text === '') throw new UsageError('请写出要查的词语,例如 npm run search -- "行政复议"。')
-      return { name, text, corpus, json, limit: limitOf(values.limit), years: yearsOf(values.year), orgs: values.org }
+      const shared = { name, text, corpus, json, words: values.words ?? false } as const
+      return { ...shared, limit: limitOf(values.limit), years: yearsOf(values.year), orgs: values.org }
     }
     case 'corpus':
       return corpusCommand(values, rest)

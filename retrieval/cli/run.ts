@@ -2,6 +2,7 @@ import type { Document } from '../../corpus/schema.ts'
 import { RetrievalError } from '../errors.ts'
 import type { IngestReport, Library, RankedPassage } from '../library.ts'
 import { nothingRead } from '../open.ts'
+import { orgsOf } from '../points.ts'
 import type { Command } from './arguments.ts'
 import { writeCsv, writeXlsx } from './sheet.ts'
 import { tableLines } from './table.ts'
@@ -68,9 +69,18 @@ function readableLines(ranked: RankedPassage, i: number): string[] {
   ]
 }
 
+/** Every name of a held body that has one of the given words in it, so that 云溪 finds 云溪区人民政府. */
+function namesLike(library: Library, given: readonly string[] | undefined): readonly string[] | undefined {
+  if (!given) return undefined
+  const names = new Set(library.documents().flatMap(({ identity }) => orgsOf(identity)))
+  const like = [...names].filter((name) => given.some((word) => name.includes(word)))
+  return like.length > 0 ? like : given
+}
+
 /** Ranked passages with the reason of their rank. */
 export async function runSearch(library: Library, command: Of<'search'>, terminal: Terminal): Promise<void> {
-  const { text, limit, years, orgs } = command
+  const { text, limit, years } = command
+  const orgs = namesLike(library, command.orgs)
   const passages = await library.search({ text, limit, years, orgs })
   for (const [i, ranked] of passages.entries()) {
     if (command.json) terminal.out(JSON.stringify(searchRecord(ranked, i)))
