@@ -34,6 +34,8 @@ export interface Target {
 export interface ChannelEvents {
   /** A person took back the message with this id. */
   recalled?(id: string): void
+  /** A text of the bot itself, as the chat shows it, in a room or in the private chat with a person. */
+  echoed?(conversation: { readonly room?: string; readonly person?: string }, text: string): void
   /** The channel can (or can no longer) send and receive; `why` is a Chinese sentence for the log. */
   online?(online: boolean, why: string): void
   /** Something to tell the operator, a Chinese sentence; never a message's text. */

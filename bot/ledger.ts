@@ -79,3 +79,53 @@ export function memoryLedger(): Ledger {
     },
   }
 }
+
+/**
+ * A ledger that goes on in memory when the disk fails: a full disk must not silence the bot. `failed` is told the first failure; from
+ * then on a restart may answer something twice or not at all.
+ */
+export function steadyLedger(disk: Ledger, failed: (error: unknown) => void): Ledger {
+  const memory = memoryLedger()
+  let broken = false
+  const either = <T>(onDisk: () => T, inMemory: () => T): T => {
+    try {
+      if (!broken) return onDisk()
+    } catch (error) {
+      broken = true
+      failed(error)
+    }
+    return inMemory()
+  }
+  return {
+    take: (message, at) =>
+      either(
+        () => disk.take(message, at),
+        () => memory.take(message, at),
+      ),
+    unfinished: () =>
+      either(
+        () => disk.unfinished(),
+        () => memory.unfinished(),
+      ),
+    close: (id, at, reply) =>
+      either(
+        () => disk.close(id, at, reply),
+        () => memory.close(id, at, reply),
+      ),
+    queued: () =>
+      either(
+        () => disk.queued(),
+        () => memory.queued(),
+      ),
+    mark: (seq, state) =>
+      either(
+        () => disk.mark(seq, state),
+        () => memory.mark(seq, state),
+      ),
+    forget: (at) =>
+      either(
+        () => disk.forget(at),
+        () => memory.forget(at),
+      ),
+  }
+}

@@ -1,19 +1,13 @@
+import { accept, interrupt, recalled, receive, recover } from './accept.ts'
 import { boundedMap } from './bounded.ts'
 import type { Channel, ChannelEvents, Incoming } from './channel.ts'
+import { createGather } from './gather.ts'
 import { createLanes } from './lanes.ts'
-import { LINES } from './serve-lines.ts'
-import {
-  acknowledge,
-  bySender,
-  conversationOf,
-  type Interruption,
-  type Job,
-  log,
-  type State,
-  say,
-  sayOnce,
-  textFor,
-} from './serving.ts'
+import { createLatch, type Latch } from './latch.ts'
+import { type Ledger, memoryLedger, type StoredPart } from './ledger.ts'
+import { createOutbox } from './outbox.ts'
+import { createPace, DEFAULT_RATES, type Pace } from './pace.ts'
+import type { State } from './serving.ts'
 
 /** The core: one message, one reply. It may throw; it should stop when the signal is aborted. */
 export type Answer = (message: Incoming, signal: AbortSignal) => Promise<{ readonly text: string }>
@@ -50,10 +44,16 @@ export interface ServeOptions {
   readonly acknowledgeMs?: number | undefined
   /** Longest work on one message. Default 60,000. */
   readonly deadlineMs?: number | undefined
-  /** How long `stop` lets work finish before people are told. Default 7,000, of the 10 s that service managers grant. */
+  /** How long `stop` lets work finish before people are told. Default 6,000, of the 10 s that service managers grant. */
   readonly stopMs?: number | undefined
   /** Messages that may wait in one conversation; what comes on top is turned away with a line. Default 20. */
   readonly waiting?: number | undefined
+  /** What is asked and not answered, answered and not sent. In memory when absent. */
+  readonly ledger?: Ledger | undefined
+  /** How fast it may send. The default rates when absent. */
+  readonly pace?: Pace | undefined
+  /** Questions that a crash left unanswered are answered when younger, apologised for when older. Default 300,000. */
+  readonly maxAgeMs?: number | undefined
   /** Who may; everybody when absent. */
   readonly admit?: ((message: Incoming) => Promise<Admission>) | undefined
   /** One sentence for people about an error of the core. */
@@ -74,53 +74,8 @@ export interface Serving {
 const TOLD_LIMIT = 5_000
 /** Time for the lines that tell people about the stop, within the 10 s of a service manager. */
 const FAREWELL_MS = 2_000
-const DEFAULTS = { parallel: 4, acknowledgeMs: 2_500, stopMs: 7_000, waiting: 20 }
-
-async function run(state: State, job: Job): Promise<void> {
-  const text = await textFor(state, job)
-  job.done = true
-  state.jobs.delete(job)
-  if (text !== undefined) await say(state, job.message, text)
-}
-
-function interrupt(state: State, jobs: Iterable<Job>, reason: Interruption): void {
-  for (const job of jobs) {
-    job.controller.abort(reason)
-    if (reason !== 'shutDown') state.jobs.delete(job)
-  }
-}
-
-function enqueue(state: State, message: Incoming): void {
-  const conversation = conversationOf(message)
-  const since = state.options.now()
-  if (state.lanes.length(conversation) >= (state.options.waiting ?? DEFAULTS.waiting)) {
-    log(state, message, { kind: 'busy', since })
-    sayOnce(state, message, LINES.busy)
-    return
-  }
-  const job: Job = { message, conversation, since, controller: new AbortController(), acknowledged: false, done: false }
-  state.jobs.add(job)
-  const timer = setTimeout(() => acknowledge(state, job), state.options.acknowledgeMs ?? DEFAULTS.acknowledgeMs)
-  state.lanes.add(conversation, () => run(state, job).finally(() => clearTimeout(timer)))
-}
-
-function receive(state: State, message: Incoming): void {
-  if (state.stopping || !message.addressed) return
-  if (message.media !== undefined) {
-    sayOnce(state, message, LINES.media)
-  } else if (message.text.trim() === '停止') {
-    const jobs = bySender(state, message)
-    interrupt(state, jobs, 'cancelled')
-    void say(state, message, jobs.length > 0 ? LINES.stopped : LINES.nothingToStop)
-  } else {
-    enqueue(state, message)
-  }
-}
-
-function recalled(state: State, id: string): void {
-  const jobs = [...state.jobs].filter((job) => job.message.id === id)
-  interrupt(state, jobs, 'recalled')
-}
+const PARALLEL = 4
+const STOP_MS = 6_000
 
 function atMost(promise: Promise<unknown>, ms: number): Promise<void> {
   return new Promise((resolve) => {
@@ -133,42 +88,90 @@ function atMost(promise: Promise<unknown>, ms: number): Promise<void> {
 }
 
 async function stop(state: State): Promise<void> {
+  state.gather.flush()
   state.stopping = true
-  await atMost(state.lanes.idle(), state.options.stopMs ?? DEFAULTS.stopMs)
+  await atMost(state.lanes.idle(), state.options.stopMs ?? STOP_MS)
   interrupt(state, state.jobs, 'shutDown')
-  await atMost(state.lanes.idle(), FAREWELL_MS)
+  await atMost(
+    state.lanes.idle().then(() => state.outbox.idle()),
+    FAREWELL_MS,
+  )
+  state.outbox.stop()
   await state.channel.stop()
+}
+
+function openState(channel: Channel, answer: Answer, options: ServeOptions, link: Latch): State {
+  const { now } = options
+  const ledger = options.ledger ?? memoryLedger()
+  const random = () => 0
+  const pace =
+    options.pace ??
+    createPace({ overall: DEFAULT_RATES.overall, perConversation: DEFAULT_RATES.perConversation, now, random })
+  const unsent = (part: StoredPart, error: unknown) =>
+    options.log?.({
+      ...{ kind: 'unsent' as const, id: part.question, room: part.target.room, person: part.target.person },
+      ...{ ms: now() - part.at, error },
+    })
+  const state: State = {
+    ...{ channel, answer, options, ledger, stopping: false },
+    lanes: createLanes(options.parallel ?? PARALLEL),
+    jobs: new Set(),
+    outbox: createOutbox({ channel, ledger, pace, link, now, unsent }),
+    gather: createGather({
+      now,
+      hold: (message) => ledger.take(message, now()),
+      complete: (message, from) => accept(state, message, from),
+    }),
+    told: boundedMap(TOLD_LIMIT),
+  }
+  return state
+}
+
+/** Watches the channel's link for the way out, and passes everything on. */
+function eventsFor(state: State, link: Latch): ChannelEvents {
+  const { events } = state.options
+  return {
+    ...events,
+    recalled: (id) => {
+      recalled(state, id)
+      events?.recalled?.(id)
+    },
+    echoed: ({ room, person }, text) => {
+      state.outbox.echoed(room ?? `private ${person}`, text)
+      events?.echoed?.({ room, person }, text)
+    },
+    online: (online, why) => {
+      if (online) link.open()
+      else link.close()
+      events?.online?.(online, why)
+    },
+  }
 }
 
 /**
  * Connects a channel to the core. What is addressed to the bot gets exactly one answer or one line that says why there is none:
- * 1. messages of one conversation are answered in order, several conversations side by side;
- * 2. slow work is acknowledged, and ends in an answer or in a line at its deadline;
- * 3. 停止 ends what its sender asked for here, a recalled question is dropped;
- * 4. replies go out split at paragraph ends, part after part, mentioning the person.
+ * 1. a message is written to the ledger before work on it starts, and never answered twice;
+ * 2. messages of one conversation are answered in order, several conversations side by side;
+ * 3. slow work is acknowledged, and ends in an answer or in a line at its deadline;
+ * 4. 停止 ends what its sender asked for here, a recalled question is dropped;
+ * 5. replies are written to the ledger, split at paragraph ends, and go out part after part, mentioning the person; what a broken link
+ *    or a crash held up goes out later.
  * Resolves when the channel is listening; throws what the channel's `start` throws.
  */
 export async function serve(channel: Channel, answer: Answer, options: ServeOptions): Promise<Serving> {
-  const state: State = {
-    channel,
-    answer,
-    options,
-    lanes: createLanes(options.parallel ?? DEFAULTS.parallel),
-    jobs: new Set(),
-    outgoing: new Map(),
-    told: boundedMap(TOLD_LIMIT),
-    stopping: false,
-  }
-  await channel.start((message) => receive(state, message), {
-    ...options.events,
-    recalled: (id) => {
-      recalled(state, id)
-      options.events?.recalled?.(id)
-    },
-  })
+  const link = createLatch()
+  const state = openState(channel, answer, options, link)
+  let early: Incoming[] | undefined = []
+  await channel.start((message) => (early ? early.push(message) : receive(state, message)), eventsFor(state, link))
+  recover(state)
+  for (const message of early) receive(state, message)
+  early = undefined
   let stopped: Promise<void> | undefined
   return {
-    idle: () => state.lanes.idle(),
+    idle: async () => {
+      await state.lanes.idle()
+      await state.outbox.idle()
+    },
     stop: () => {
       stopped ??= stop(state)
       return stopped

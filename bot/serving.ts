@@ -1,7 +1,10 @@
 import type { BoundedMap } from './bounded.ts'
-import type { Channel, Incoming } from './channel.ts'
+import type { Channel, Incoming, Target } from './channel.ts'
 import { within } from './deadline.ts'
+import type { Gather } from './gather.ts'
 import type { Lanes } from './lanes.ts'
+import type { Ledger } from './ledger.ts'
+import type { Outbox } from './outbox.ts'
 import type { Answer, ServeEvent, ServeOptions } from './serve.ts'
 import { LINES } from './serve-lines.ts'
 import { splitReply } from './split-reply.ts'
@@ -26,8 +29,9 @@ export interface State {
   readonly options: ServeOptions
   readonly lanes: Lanes
   readonly jobs: Set<Job>
-  /** The end of what is being said in each conversation: lines go out one after the other. */
-  readonly outgoing: Map<string, Promise<void>>
+  readonly ledger: Ledger
+  readonly outbox: Outbox
+  readonly gather: Gather
   /** When a line that is said once in a while was said last. */
   readonly told: BoundedMap<number>
   stopping: boolean
@@ -50,24 +54,21 @@ export function log(
   state.options.log?.({ kind, id: message.id, room: message.room, person: message.sender.id, ms, error })
 }
 
-/** Says a text behind what is already being said in the conversation, unless it is no longer wanted when its turn comes. */
-export function say(state: State, message: Incoming, text: string, wanted: () => boolean = () => true): Promise<void> {
-  const conversation = conversationOf(message)
-  const { room, sender } = message
-  const target = { ...(room !== undefined && { room }), person: sender.id, name: sender.name }
-  const send = async () => {
-    const since = state.options.now()
-    try {
-      if (wanted()) await state.channel.send(target, splitReply(text))
-    } catch (error) {
-      log(state, message, { kind: 'unsent', since, error })
-    }
-  }
-  const mine = (state.outgoing.get(conversation) ?? Promise.resolve()).then(send).then(() => {
-    if (state.outgoing.get(conversation) === mine) state.outgoing.delete(conversation)
-  })
-  state.outgoing.set(conversation, mine)
-  return mine
+/** Where an answer to the message goes. */
+export function targetOf({ room, sender }: Incoming): Target {
+  return { ...(room !== undefined && { room }), person: sender.id, name: sender.name }
+}
+
+/** Says a line in passing, behind what is already on its way, unless it is no longer wanted when its turn comes. */
+export function say(state: State, message: Incoming, text: string, wanted: () => boolean = () => true): void {
+  state.outbox.say({ conversation: conversationOf(message), target: targetOf(message), text, wanted })
+}
+
+/** Closes a message: with a reply, which is queued in the same step, or silently. */
+export function close(state: State, message: Incoming, text: string | undefined): void {
+  const parts = text === undefined ? [] : splitReply(text)
+  const reply = { conversation: conversationOf(message), target: targetOf(message), parts }
+  state.outbox.add(state.ledger.close(message.id, state.options.now(), reply))
 }
 
 /** Says a line, but not again to the same person in the same conversation within ten minutes. */
@@ -77,7 +78,7 @@ export function sayOnce(state: State, message: Incoming, line: string): void {
   const now = state.options.now()
   if (last !== undefined && now - last < ONCE_IN_MS) return
   state.told.set(key, now)
-  void say(state, message, line)
+  say(state, message, line)
 }
 
 /** What the sender of the message has asked in this conversation and has no answer to yet. */
@@ -91,7 +92,7 @@ export function acknowledge(state: State, job: Job): void {
   if (job.done || job.controller.signal.aborted || bySender(state, job.message).some((other) => other.acknowledged))
     return
   job.acknowledged = true
-  void say(state, job.message, LINES.acknowledged, () => !job.done)
+  say(state, job.message, LINES.acknowledged, () => !job.done)
 }
 
 function lineFor(state: State, error: unknown, interruption: Interruption | undefined): string | undefined {

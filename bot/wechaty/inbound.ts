@@ -31,7 +31,8 @@ export interface InboundContext {
 export type Inbound =
   | { readonly kind: 'message'; readonly message: Incoming }
   | { readonly kind: 'recalled'; readonly id: string }
-  | { readonly kind: 'dropped'; readonly why: 'own' | 'old' | 'official' | 'empty' | 'media' }
+  | { readonly kind: 'own'; readonly room?: string; readonly person?: string; readonly text: string }
+  | { readonly kind: 'dropped'; readonly why: 'old' | 'official' | 'empty' | 'media' }
 
 /** The vendor's message types that matter (wechaty-puppet, schemas/message.ts). */
 const TEXT = 7
@@ -113,8 +114,9 @@ export async function readInbound(payload: Payload, context: InboundContext): Pr
   const text = payload.text ?? ''
   if (!talker) return { kind: 'dropped', why: 'empty' }
   if (talker === context.self()) {
+    const place = payload.roomId ? { room: payload.roomId } : { person: payload.listenerId ?? '' }
     ownTexts.add(payload.roomId || payload.listenerId || '', text)
-    return { kind: 'dropped', why: 'own' }
+    return { kind: 'own', ...place, text }
   }
   if (payload.type === RECALLED) return { kind: 'recalled', id: recalledId(text) }
   const at = dateOf(payload.timestamp, options.now())

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import type { Incoming } from '../../bot/channel.ts'
+import { ChannelError, type Incoming } from '../../bot/channel.ts'
+import { type Ledger, memoryLedger, steadyLedger } from '../../bot/ledger.ts'
 import { type Answer, type ServeEvent, type ServeOptions, type Serving, serve } from '../../bot/serve.ts'
 import { LINES } from '../../bot/serve-lines.ts'
 import { type FakeChannel, fakeChannel } from '../fakes/fake-channel.ts'
@@ -91,10 +92,10 @@ describe('answers', () => {
       { parallel: 2 },
     )
     for (let i = 0; i < 10; i++) channel.hear({ room: 'busy', text: String(i) })
-    for (const room of ['a', 'b', 'c']) channel.hear({ room, text: '' })
+    for (const room of ['a', 'b', 'c']) channel.hear({ room, text: '问' })
     await pass(5_000)
     expect(most).toBe(2)
-    expect(texts().indexOf('c')).toBeLessThan(texts().indexOf('busy5'))
+    expect(texts().indexOf('c问')).toBeLessThan(texts().indexOf('busy5'))
     expect(texts().filter((text) => text.startsWith('busy'))).toEqual([...Array(10).keys()].map((i) => `busy${i}`))
   })
 
@@ -168,16 +169,208 @@ describe('slow and failing work', () => {
     expect(texts()).toEqual(['索引打不开'])
   })
 
-  test('a send that fails is logged and does not stop the next answer', async () => {
+  test('an answer waits while the link is down, and goes out in order when it is back', async () => {
     await start(echo)
     channel.setOnline(false)
     channel.hear({ room: 'r1', text: '甲' })
-    await pass(0)
-    channel.setOnline(true)
     channel.hear({ room: 'r1', text: '乙' })
+    await pass(60_000)
+    expect(texts()).toEqual([])
+    channel.setOnline(true)
     await pass(0)
+    expect(texts()).toEqual(['答:甲', '答:乙'])
+  })
+
+  test('a link that breaks in mid-answer continues with the next part', async () => {
+    await start(async () => ({ text: Array.from({ length: 6 }, () => '甲'.repeat(700)).join('\n') }))
+    let count = 0
+    channel.beforeDelivery = async () => {
+      count += 1
+      if (count === 2) {
+        channel.setOnline(false)
+        throw new ChannelError('unreachable', '断开')
+      }
+    }
+    channel.hear({ room: 'r1', text: '全文' })
+    await pass(10_000)
+    expect(texts().map((text) => text.slice(0, 5))).toEqual(['(1/3)'])
+    channel.setOnline(true)
+    await pass(10_000)
+    expect(texts().map((text) => text.slice(0, 5))).toEqual(['(1/3)', '(2/3)', '(3/3)'])
+  })
+
+  test('a part whose end is unknown is sent again with a mark', async () => {
+    await start(echo)
+    let failures = 1
+    channel.beforeDelivery = async () => {
+      if (failures-- > 0) throw new ChannelError('unknown', '不知道发出没有')
+    }
+    channel.hear({ room: 'r1', text: '甲' })
+    await pass(10_000)
+    expect(texts()).toEqual(['(补发)答:甲'])
+  })
+
+  test('a part whose end is unknown is not sent again when the chat shows it', async () => {
+    await start(echo)
+    channel.afterDelivery = async () => {
+      throw new ChannelError('unknown', '不知道发出没有')
+    }
+    channel.hear({ room: 'r1', text: '甲' })
+    await pass(60_000)
+    expect(texts()).toEqual(['答:甲'])
+  })
+
+  test('a part that the chat refuses is given up, logged, and does not stop the next answer', async () => {
+    await start(echo)
+    channel.beforeDelivery = async (part) => {
+      if (part.text.includes('甲')) throw new ChannelError('failed', '拒绝')
+    }
+    channel.hear({ room: 'r1', text: '甲' })
+    channel.hear({ room: 'r1', text: '乙' })
+    await pass(60_000)
     expect(texts()).toEqual(['答:乙'])
-    expect(logged.map((event) => event.kind)).toEqual(['answered', 'unsent', 'answered'])
+    expect(logged.filter((event) => event.kind === 'unsent')).toMatchObject([{ id: 'm1', room: 'r1' }])
+  })
+
+  test('an answer that could not go out for an hour is given up', async () => {
+    await start(echo)
+    channel.setOnline(false)
+    channel.hear({ room: 'r1', text: '甲' })
+    await pass(3_700_000)
+    channel.setOnline(true)
+    await pass(1_000)
+    expect(texts()).toEqual([])
+    expect(logged.at(-1)).toMatchObject({ kind: 'unsent' })
+  })
+})
+
+describe('exactly once', () => {
+  const from = (ledger: Ledger) => ({ ledger })
+
+  test('a message that comes again after a restart is not answered again', async () => {
+    const ledger = memoryLedger()
+    await start(echo, from(ledger))
+    channel.hear({ id: 'a', text: '甲' })
+    await pass(0)
+    await serving.stop()
+    channel = fakeChannel()
+    await start(echo, from(ledger))
+    channel.hear({ id: 'a', text: '甲' })
+    await pass(0)
+    expect(texts()).toEqual([])
+  })
+
+  test('what a crash left unanswered is answered once when young, and apologised for once a person when old', async () => {
+    const ledger = memoryLedger()
+    const now = Date.now()
+    const message = (id: string, room: string, ageMs: number): Incoming => ({
+      ...{ id, room, text: id, addressed: true, sender: { id: 'li', name: '李四' } },
+      at: new Date(now - ageMs),
+    })
+    for (const [id, room, ageMs] of [
+      ['young', 'r1', 1_000],
+      ['old', 'r2', 400_000],
+      ['older', 'r2', 500_000],
+    ] as const)
+      ledger.take(message(id, room, ageMs), now)
+    await start(echo, from(ledger))
+    await pass(0)
+    expect(channel.delivered.map(({ room, text }) => [room, text])).toEqual([
+      ['r2', LINES.late],
+      ['r1', '答:young'],
+    ])
+    expect(ledger.unfinished()).toEqual([])
+  })
+
+  test('parts that a crash left unsent go out, the one whose sending was begun with a mark', async () => {
+    const ledger = memoryLedger()
+    const parts = ['甲', '乙', '丙']
+    const [first, second] = ledger.close('a', Date.now(), {
+      conversation: 'r1',
+      target: { room: 'r1', person: 'li' },
+      parts,
+    })
+    ledger.mark(first?.seq ?? 0, 'done')
+    ledger.mark(second?.seq ?? 0, 'sending')
+    await start(echo, from(ledger))
+    await pass(0)
+    expect(texts()).toEqual(['(补发)乙', '丙'])
+    expect(ledger.queued()).toEqual([])
+  })
+
+  test('a disk that fails does not silence the bot', async () => {
+    const failures: unknown[] = []
+    const broken = new Proxy(memoryLedger(), {
+      get: () => () => {
+        throw new Error('disk full')
+      },
+    })
+    await start(echo, from(steadyLedger(broken, (error) => failures.push(error))))
+    channel.hear({ id: 'a', text: '甲' })
+    channel.hear({ id: 'b', text: '乙' })
+    await pass(0)
+    expect(texts()).toEqual(['答:甲', '答:乙'])
+    expect(failures).toHaveLength(1)
+  })
+})
+
+describe('typed in a row', () => {
+  const room = 'r1'
+
+  test('the question behind a bare mention is taken with it', async () => {
+    await start(echo)
+    channel.hear({ room, text: '' })
+    await pass(2_000)
+    channel.hear({ room, text: '去年呢', addressed: false })
+    await pass(0)
+    expect(texts()).toEqual(['答:去年呢'])
+  })
+
+  test('somebody else’s words are not', async () => {
+    await start(echo)
+    channel.hear({ room, text: '' })
+    channel.hear({ room, text: '吃了吗', addressed: false, sender: { id: 'wang', name: '王五' } })
+    await pass(10_000)
+    expect(texts()).toEqual(['答:'])
+  })
+
+  test('a bare mention alone is answered after a moment, and the next words of the person are for the bot', async () => {
+    await start(echo)
+    channel.hear({ room, text: '' })
+    await pass(3_000)
+    expect(texts()).toEqual(['答:'])
+    channel.hear({ room, text: '去年呢', addressed: false })
+    channel.hear({ room, text: '好的', addressed: false })
+    await pass(0)
+    expect(texts()).toEqual(['答:', '答:去年呢'])
+  })
+
+  test('the next words a minute later are not', async () => {
+    await start(echo)
+    channel.hear({ room, text: '' })
+    await pass(3_000)
+    await pass(61_000)
+    channel.hear({ room, text: '吃了吗', addressed: false })
+    await pass(10_000)
+    expect(texts()).toEqual(['答:'])
+  })
+
+  test('a paste in two messages is one text', async () => {
+    const answer = vi.fn(echo)
+    await start(answer)
+    channel.hear({ room, text: `校核\n${'甲'.repeat(1_500)}` })
+    await pass(500)
+    channel.hear({ room, text: '乙'.repeat(300), addressed: false })
+    await pass(5_000)
+    expect(answer).toHaveBeenCalledTimes(1)
+    expect(answer.mock.calls[0]?.[0].text).toBe(`校核\n${'甲'.repeat(1_500)}\n${'乙'.repeat(300)}`)
+  })
+
+  test('an ordinary question does not wait', async () => {
+    await start(echo)
+    channel.hear({ room, text: '去年呢' })
+    await pass(0)
+    expect(texts()).toEqual(['答:去年呢'])
   })
 })
 

@@ -91,9 +91,11 @@ describe.each([
   let harness: Harness
   let received: Incoming[]
   let recalled: string[]
+  let echoed: { place: string | undefined; text: string }[]
   let online: boolean
   const events: ChannelEvents = {
     recalled: (id) => recalled.push(id),
+    echoed: ({ room, person }, text) => echoed.push({ place: room ?? person, text }),
     online: (is) => {
       online = is
     },
@@ -109,6 +111,7 @@ describe.each([
   beforeEach(async () => {
     received = []
     recalled = []
+    echoed = []
     online = false
     harness = await make()
   })
@@ -189,6 +192,16 @@ describe.each([
       { text: '甲', to: PERSON, mentions: [] },
       { text: '乙', to: ROOM, mentions: [] },
     ])
+  })
+
+  test('shows what it sent, as the chat does', async () => {
+    await start()
+    await harness.channel.send({ room: ROOM, person: PERSON }, ['甲'])
+    await harness.channel.send({ person: PERSON }, ['乙'])
+    await have(() => echoed, 2)
+    expect(echoed).toContainEqual({ place: ROOM, text: expect.stringMatching(/甲$/) })
+    expect(echoed).toContainEqual({ place: PERSON, text: '乙' })
+    expect(received).toEqual([])
   })
 
   test('sends nothing when the signal is aborted', async () => {

@@ -18,6 +18,8 @@ export interface FakeChannel extends Channel {
   setOnline(online: boolean): void
   /** Runs before each part is delivered; what it throws fails the send. */
   beforeDelivery: (part: Delivered) => Promise<void>
+  /** Runs after each part is delivered; what it throws fails the send. */
+  afterDelivery: (part: Delivered) => Promise<void>
 }
 
 /** A channel without a vendor that keeps the contract of bot/channel.ts. */
@@ -37,6 +39,8 @@ export function fakeChannel(): FakeChannel {
     if (!online) throw new ChannelError('unreachable', '通道断开。')
     await channel.beforeDelivery(part)
     delivered.push(part)
+    events?.echoed?.(target.room === undefined ? { person: target.person } : { room: target.room }, text)
+    await channel.afterDelivery(part)
   }
 
   const channel: FakeChannel = {
@@ -44,6 +48,7 @@ export function fakeChannel(): FakeChannel {
     delivered,
     members,
     beforeDelivery: async () => undefined,
+    afterDelivery: async () => undefined,
     start: async (onMessage, onEvent) => {
       receive = onMessage
       events = onEvent

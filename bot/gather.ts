@@ -1,0 +1,90 @@
+import { boundedMap } from './bounded.ts'
+import type { Incoming } from './channel.ts'
+
+export interface GatherOptions {
+  /** Called for a message about to be held back, before it is known whether more follows; false drops it. */
+  readonly hold: (message: Incoming) => boolean
+  /** Called for a message that is complete. `pieces` are the ids of earlier messages that went into it; `held` whether it was held. */
+  readonly complete: (message: Incoming, from: { readonly pieces: readonly string[]; readonly held: boolean }) => void
+  /** The clock, in milliseconds. */
+  readonly now: () => number
+}
+
+/** Puts together what one person types in a row. */
+export interface Gather {
+  hear(message: Incoming): void
+  /** Completes at once what is held. */
+  flush(): void
+}
+
+/** After the bare name of the bot the question may follow without it. */
+const BARE_MS = 3_000
+/** After the bot has asked what is wanted, the person's next message is for it. */
+const EXPECTING_MS = 60_000
+const EXPECTING_LIMIT = 5_000
+/** A text as long as this may be a paste that the client cut in two. */
+const LONG_CHARS = 1_000
+const PASTE_MS = 1_500
+const MAX_CHARS = 100_000
+
+interface Held {
+  readonly message: Incoming
+  readonly pieces: readonly string[]
+  readonly timer: NodeJS.Timeout
+}
+
+const isBare = (message: Incoming): boolean => message.text === '' && !message.quote
+const isLong = (message: Incoming): boolean => message.text.length >= LONG_CHARS && message.text.length < MAX_CHARS
+const keyOf = (message: Incoming): string => JSON.stringify([message.room ?? null, message.sender.id])
+
+function join(earlier: Incoming, later: Incoming): Incoming {
+  const quote = later.quote ?? earlier.quote
+  const text = [earlier.text, later.text].filter((piece) => piece !== '').join('\n')
+  return { ...later, ...(quote && { quote }), text, addressed: true }
+}
+
+const shouldWait = (message: Incoming): boolean => (message.room !== undefined && isBare(message)) || isLong(message)
+
+/**
+ * A bare mention waits a moment for the question behind it, a long text for the rest of the paste; everything else is complete at once.
+ * What follows counts as said to the bot even without a mention.
+ */
+export function createGather({ hold, complete, now }: GatherOptions): Gather {
+  const waiting = new Map<string, Held>()
+  const expectedUntil = boundedMap<number>(EXPECTING_LIMIT)
+
+  const release = (key: string) => {
+    const entry = waiting.get(key)
+    if (!entry) return
+    clearTimeout(entry.timer)
+    waiting.delete(key)
+    if (isBare(entry.message)) expectedUntil.set(key, now() + EXPECTING_MS)
+    complete(entry.message, { pieces: entry.pieces, held: true })
+  }
+  const offer = (key: string, message: Incoming, pieces: readonly string[]) => {
+    if (!shouldWait(message)) return complete(message, { pieces, held: false })
+    if (!hold(message)) return
+    const timer = setTimeout(() => release(key), isBare(message) ? BARE_MS : PASTE_MS)
+    waiting.set(key, { message, pieces, timer })
+  }
+
+  return {
+    hear: (message) => {
+      if (message.media !== undefined) return
+      const key = keyOf(message)
+      const entry = waiting.get(key)
+      const expected = now() < (expectedUntil.get(key) ?? 0)
+      expectedUntil.delete(key)
+      if (entry) {
+        clearTimeout(entry.timer)
+        waiting.delete(key)
+        offer(key, join(entry.message, message), [...entry.pieces, entry.message.id])
+      } else if (message.addressed || expected) {
+        offer(key, { ...message, addressed: true }, [])
+      }
+    },
+    flush: () => {
+      for (const key of [...waiting.keys()]) release(key)
+    },
+  }
+}

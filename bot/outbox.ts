@@ -1,0 +1,163 @@
+import { type Channel, ChannelError, type Target } from './channel.ts'
+import { within } from './deadline.ts'
+import { createLanes } from './lanes.ts'
+import type { Latch } from './latch.ts'
+import type { Ledger, StoredPart } from './ledger.ts'
+import type { Pace } from './pace.ts'
+
+/** A line that is said in passing and not kept, such as an acknowledgement. */
+export interface Line {
+  readonly conversation: string
+  readonly target: Target
+  readonly text: string
+  /** Asked when its turn comes; a line that is no longer wanted is not sent. */
+  readonly wanted: () => boolean
+}
+
+export interface OutboxOptions {
+  readonly channel: Channel
+  readonly ledger: Ledger
+  readonly pace: Pace
+  /** Open while the channel can send. */
+  readonly link: Latch
+  /** The clock, in milliseconds. */
+  readonly now: () => number
+  /** Told what will not be sent. */
+  readonly unsent: (part: StoredPart, error: unknown) => void
+}
+
+/** Sends what is queued, in order within a conversation. */
+export interface Outbox {
+  add(parts: readonly StoredPart[]): void
+  say(line: Line): void
+  /** Drops what is not yet sent of the reply to a message. */
+  drop(question: string): void
+  /** The bot's own message as the chat shows it: a part whose end was unknown has gone out. */
+  echoed(conversation: string, text: string): void
+  /** Resolves when nothing is waiting. */
+  idle(): Promise<void>
+  /** Ends sending; what is not sent stays in the ledger. */
+  stop(): void
+}
+
+/** Conversations sent to side by side. */
+const SENDERS = 16
+const RETRY_MS = [500, 2_000, 8_000]
+/** Sends of one part whose end is unknown, or that the other side refused, before it is given up. */
+const MAX_TRIES = 3
+/** An answer that is later than this is no answer any more. */
+const MAX_AGE_MS = 60 * 60_000
+/** Says that a part may be there already: the end of its first send is unknown. */
+const AGAIN = '(补发)'
+
+interface State {
+  readonly options: OutboxOptions
+  readonly life: AbortController
+  /** The parts not yet sent, by their number. */
+  readonly waiting: Map<number, StoredPart>
+  /** The part of each conversation that is being sent, or whose end is unknown, and whether the chat has shown it. */
+  readonly open: Map<string, { readonly part: StoredPart; shown: boolean }>
+}
+
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      clearTimeout(timer)
+      signal.removeEventListener('abort', done)
+      resolve()
+    }
+    const timer = setTimeout(done, ms)
+    signal.addEventListener('abort', done, { once: true })
+    if (signal.aborted) done()
+  })
+}
+
+/** Waits until the link is up and it is the conversation's turn. Throws when the outbox ends, or after an hour. */
+async function untilTurn(conversation: string, { options, life }: State): Promise<void> {
+  const onTimeout = () => new ChannelError('unreachable', '长时间没有连上微信,没有发出。')
+  await within(options.link.passed(), MAX_AGE_MS, { signal: life.signal, onTimeout })
+  const wait = options.pace.turn(conversation)
+  if (wait > 0) await pause(wait, life.signal)
+  life.signal.throwIfAborted()
+}
+
+type Outcome = { readonly kind: 'sent' } | { readonly kind: ChannelError['code']; readonly error: unknown }
+
+async function send(state: State, part: StoredPart): Promise<Outcome> {
+  const { options, life } = state
+  options.ledger.mark(part.seq, 'sending')
+  const entry = { part, shown: false }
+  state.open.set(part.conversation, entry)
+  try {
+    await options.channel.send(part.target, [part.uncertain ? `${AGAIN}${part.text}` : part.text], life.signal)
+    return { kind: 'sent' }
+  } catch (error) {
+    if (entry.shown) return { kind: 'sent' }
+    return { kind: error instanceof ChannelError ? error.code : 'failed', error }
+  }
+}
+
+function settle(state: State, part: StoredPart, error?: unknown): void {
+  state.waiting.delete(part.seq)
+  state.open.delete(part.conversation)
+  state.options.ledger.mark(part.seq, 'done')
+  if (error !== undefined) state.options.unsent(part, error)
+}
+
+/** Sends one part until it is out, given up, or dropped. */
+async function deliver(state: State, first: StoredPart): Promise<void> {
+  const { options, life, waiting } = state
+  let part = first
+  let tries = 0
+  for (let round = 0; waiting.has(part.seq) && !life.signal.aborted; round++) {
+    if (round > 0) await pause(RETRY_MS[Math.min(round, RETRY_MS.length) - 1] ?? 0, life.signal)
+    await untilTurn(part.conversation, state).catch(() => undefined)
+    if (life.signal.aborted || !waiting.has(part.seq)) return
+    if (options.now() - part.at > MAX_AGE_MS)
+      return settle(state, part, new ChannelError('timeout', '过了一小时没有发出。'))
+    const outcome = await send(state, part)
+    if (outcome.kind === 'sent') return settle(state, part)
+    if (outcome.kind === 'unreachable' || outcome.kind === 'stopped') {
+      options.ledger.mark(part.seq, part.uncertain ? 'sending' : 'queued')
+      continue
+    }
+    tries += 1
+    if (tries >= MAX_TRIES) return settle(state, part, outcome.error)
+    part = { ...part, uncertain: true }
+  }
+}
+
+async function say(state: State, line: Line): Promise<void> {
+  await untilTurn(line.conversation, state)
+  if (line.wanted()) await state.options.channel.send(line.target, [line.text], state.life.signal)
+}
+
+/**
+ * The way out: parts of one conversation go one after the other, conversations side by side. A part that surely did not go out is sent
+ * again when the link is back; one whose end is unknown is sent again with a mark, unless the chat shows that it arrived.
+ */
+export function createOutbox(options: OutboxOptions): Outbox {
+  const state: State = { options, life: new AbortController(), waiting: new Map(), open: new Map() }
+  const lanes = createLanes(SENDERS)
+  return {
+    add: (parts) => {
+      for (const part of parts) {
+        state.waiting.set(part.seq, part)
+        lanes.add(part.conversation, () => deliver(state, part))
+      }
+    },
+    say: (line) => lanes.add(line.conversation, () => say(state, line)),
+    drop: (question) => {
+      for (const part of state.waiting.values()) if (part.question === question) settle(state, part)
+    },
+    echoed: (conversation, text) => {
+      const entry = state.open.get(conversation)
+      if (!entry || !text.endsWith(entry.part.text)) return
+      entry.shown = true
+      state.waiting.delete(entry.part.seq)
+      options.ledger.mark(entry.part.seq, 'done')
+    },
+    idle: () => lanes.idle(),
+    stop: () => state.life.abort(new ChannelError('stopped', '通道已停止。')),
+  }
+}
