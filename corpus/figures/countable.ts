@@ -1,4 +1,5 @@
-import { isQuantity, type NumberMention, type Quantity } from '../quantities.ts'
+import type { NumberMention, Quantity } from '../quantities/mention.ts'
+import { isQuantity } from '../quantities.ts'
 
 /** Decides which quantities state a fact, and which are names, habits of speech or repetitions. */
 

@@ -1,4 +1,4 @@
-import type { Quantity } from '../quantities.ts'
+import type { Quantity } from '../quantities/mention.ts'
 import type { Span } from '../schema.ts'
 import { asCycle, asFigure, perPeriod } from './countable.ts'
 import { clauseEnd, clauseStart, type Sentence } from './sentence.ts'

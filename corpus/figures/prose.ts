@@ -83,7 +83,7 @@ function draftOf(item: Item, subject: Subject, { text, source, sentence, thread 
     value: quantity.value,
     unit: quantity.unit,
     printed: source.text.slice(quantity.start, quantity.end),
-    approximate: quantity.approximate,
+    approximate: quantity.approximate || quantity.valueTo !== undefined,
     quote: source.text.slice(quote.start, quote.end),
     section: sectionLabel(source, quantity.start),
     doc: source.path,

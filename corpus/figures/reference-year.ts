@@ -1,5 +1,5 @@
 import { yearsIn } from '../quantities/calendar.ts'
-import type { NumberMention } from '../quantities.ts'
+import type { NumberMention } from '../quantities/mention.ts'
 import { clauseStart, type Sentence } from './sentence.ts'
 
 const COMPARED = /(?:较|比|同比|环比|与|同|跟|相比|对比|相较于?|相对于?)[ ]?$/

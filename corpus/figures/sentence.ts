@@ -1,4 +1,5 @@
-import { findNumbers, type NumberMention } from '../quantities.ts'
+import type { NumberMention } from '../quantities/mention.ts'
+import { findNumbers } from '../quantities.ts'
 import type { Span, Table } from '../schema.ts'
 
 /** A stretch of prose between full stops or semicolons, with the numbers that stand in it. Offsets are into the folded text. */

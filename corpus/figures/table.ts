@@ -1,6 +1,6 @@
 import { type IndicatorMatch, matchIndicator } from '../indicators.ts'
+import type { Quantity } from '../quantities/mention.ts'
 import { canonicalUnit } from '../quantities/units.ts'
-import type { Quantity } from '../quantities.ts'
 import type { AnalysisSource, TableCell } from '../schema.ts'
 import { sectionLabel } from '../section.ts'
 import { gridOf } from './grid.ts'
