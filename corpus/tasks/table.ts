@@ -22,9 +22,9 @@ const COLUMNS: readonly (readonly [Column, RegExp])[] = [
 /** The tasks of a table whose header names a task column and who does it or by when; none for any other table. */
 export function tableTasks(text: string, table: Table): readonly PrintedTask[] {
   const grid = gridOf(table)
-  const headerRow = grid.slice(0, Math.max(3, table.headerRows)).findIndex((row) => isTaskHeader(text, row))
+  const headerRow = grid.slice(0, Math.max(3, table.headerRows)).findLastIndex((row) => isTaskHeader(text, row))
   if (headerRow < 0) return []
-  const columns = columnsOf(text, grid[headerRow]!)
+  const columns = withOneText(columnsOf(text, grid[headerRow]!), { text, grid, headerRow })
   const tasks: PrintedTask[] = []
   for (const [index, row] of grid.entries()) {
     if (index <= headerRow || index < table.headerRows) continue
@@ -66,14 +66,30 @@ function isTaskHeader(text: string, row: Row): boolean {
 }
 
 function columnsOf(text: string, row: Row): readonly (Column | undefined)[] {
-  const named = row.map((cell) => {
+  return row.map((cell) => {
     const words = cellText(text, cell).replace(/\s/g, '')
     return words.length > 0 && words.length <= 16 ? COLUMNS.find(([, pattern]) => pattern.test(words))?.[0] : undefined
   })
-  const best = named.findLastIndex((column, index) => column === 'text' && row[index] !== row[index - 1])
-  const exact = named.findIndex((column, index) => column === 'text' && /任务|内容/.test(cellText(text, row[index])))
-  const chosen = exact >= 0 ? exact : best
-  return named.map((column, index) => (column === 'text' && index !== chosen ? undefined : column))
+}
+
+interface Body {
+  readonly text: string
+  readonly grid: readonly Row[]
+  readonly headerRow: number
+}
+
+/** Of several columns of words (主要任务, 具体措施) the finest holds the tasks: the one with most cells of its own. */
+function withOneText(
+  columns: readonly (Column | undefined)[],
+  { text, grid, headerRow }: Body,
+): readonly (Column | undefined)[] {
+  const rows = grid.slice(headerRow + 1)
+  const cells = (column: number) =>
+    new Set(rows.map((row) => row[column]).filter((cell) => cellText(text, cell) !== '')).size
+  const named = (column: number) => (/任务|内容/.test(cellText(text, grid[headerRow]![column])) ? 0.5 : 0)
+  const candidates = columns.flatMap((column, index) => (column === 'text' ? [index] : []))
+  const chosen = candidates.sort((a, b) => cells(b) + named(b) - cells(a) - named(a))[0]
+  return columns.map((column, index) => (column === 'text' && index !== chosen ? undefined : column))
 }
 
 interface RowInput {

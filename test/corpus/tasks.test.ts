@@ -241,6 +241,22 @@ describe('task tables', () => {
     ])
   })
 
+  it('take the finest column of words, and the lower of two header rows', () => {
+    const { text, table } = tableOf(
+      [
+        ['序号', '主要任务', '具体措施', '责任分工', '责任分工', '时限'],
+        ['', '', '', '牵头单位', '责任单位', ''],
+        ['1', '规范执法', '公布执法依据', '区司法局', '各部门', '3月底前'],
+        ['2', '', '开展案卷评查', '区司法局', '区政府办', '11月底前'],
+      ],
+      { '0,0': 2, '0,1': 2, '0,2': 2, '0,5': 2, '2,1': 2 },
+    )
+    expect(tasksOf(text, { tables: [{ ...table, headerRows: 2 }] })).toMatchObject([
+      { no: 1, text: '公布执法依据', leadUnits: ['区司法局'], otherUnits: ['各部门'], deadlineDate: '2024-03-31' },
+      { no: 2, text: '开展案卷评查', leadUnits: ['区司法局'], otherUnits: ['区政府办'], deadlineDate: '2024-11-30' },
+    ])
+  })
+
   it('are told from tables of figures', () => {
     const { text, table } = tableOf([
       ['指标', '数量', '责任单位'],
