@@ -8,7 +8,10 @@ import { qdrantEngine } from '../../../retrieval/qdrant/engine.ts'
 import { openVectorCache } from '../../../retrieval/vector-cache.ts'
 import { fakeEmbedder } from '../../fakes/fake-embedder.ts'
 
-/** A process that fills or moves an index and may be killed at any moment: `main.ts fill FILE`, `main.ts migrate FILE TO`. */
+/**
+ * A process that fills or moves an index and may be killed at any moment: `main.ts fill FILE`, `main.ts migrate FILE TO`.
+ * It prints a dot for each batch or document, and `done`.
+ */
 
 const documents = 40
 const passages = 12
@@ -38,25 +41,29 @@ export function openTarget(target: string): Promise<VectorEngine> {
   return qdrantEngine({ url: origin, name: hash.slice(1), dimension: 8 })
 }
 
-export async function fill(file: string, delayMs: number): Promise<void> {
+export async function fill(file: string, progress: () => void = () => {}): Promise<void> {
   const db = libsqlDriver(file)
   const engine = embeddedEngine({ db, keepOpen: true })
   const textOf = ({ doc, text }: { doc: string; text: string }) => `${doc}\n${text}`
-  await fillVectors(engine, fakeEmbedder({ delayMs }), { textOf, cache: openVectorCache(db) })
+  await fillVectors(engine, fakeEmbedder(), { textOf, cache: openVectorCache(db), progress })
   db.close()
 }
 
-export async function move(file: string, target: string): Promise<void> {
+export async function move(file: string, target: string, progress: () => void = () => {}): Promise<void> {
   const [from, to] = [embeddedEngine({ db: libsqlDriver(file) }), await openTarget(target)]
-  await migrate(from, to, { progress: () => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 3) })
+  await migrate(from, to, { progress })
   await from.close()
   await to.close()
 }
 
 const [, script, mode, file = '', target = ''] = process.argv
 if (script?.endsWith('killed/main.ts') && mode) {
-  process.stdout.write('started\n')
-  if (mode === 'fill') await fill(file, 15)
-  else await move(file, target)
-  process.stdout.write('done\n')
+  // A pipe is written at once, and the parent needs a moment to read it and to kill.
+  const dot = () => {
+    process.stdout.write('.')
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 4)
+  }
+  if (mode === 'fill') await fill(file, dot)
+  else await move(file, target, dot)
+  process.stdout.write('done')
 }
