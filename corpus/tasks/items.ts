@@ -10,8 +10,8 @@ export interface Item extends Span {
   readonly words: number
   /** Index of the item above, or -1. */
   readonly parent: number
-  /** Start of the next item of any level, or the end of the text: its own words without its sub-items. */
-  readonly ownEnd: number
+  /** Index of the item before it under the same parent, or -1. */
+  readonly before: number
 }
 
 const CHINESE = '一二三四五六七八九十百零〇'
@@ -29,34 +29,23 @@ const LABEL = new RegExp(
   'gm',
 )
 
-/** The numbered paragraphs of a text in printed order, as a tree by the forms of their numbers. */
+/** The numbered paragraphs of a text in printed order, as a tree by the forms of their numbers. Linear in its length. */
 export function findItems(text: string): readonly Item[] {
-  const labels = [...text.matchAll(LABEL)].map((match) => ({ match, ...labelOf(match) }))
   const items: Item[] = []
+  const ends: number[] = []
+  const lastUnder = new Map<number, number>()
   const open: { readonly form: string; readonly index: number }[] = []
-  for (const [index, { match, form, no }] of labels.entries()) {
+  for (const match of text.matchAll(LABEL)) {
+    const { form, no } = labelOf(match)
     const level = open.findIndex((entry) => entry.form === form)
-    if (level >= 0) open.length = level
-    items.push({
-      no,
-      form,
-      start: match.index,
-      words: match.index + match[0].length,
-      parent: open.at(-1)?.index ?? -1,
-      end: text.length,
-      ownEnd: labels[index + 1]?.match.index ?? text.length,
-    })
+    if (level >= 0) for (const closed of open.splice(level)) ends[closed.index] = match.index
+    const [index, parent] = [items.length, open.at(-1)?.index ?? -1]
+    const span = { start: match.index, words: match.index + match[0].length, end: text.length }
+    items.push({ no, form, parent, before: lastUnder.get(parent) ?? -1, ...span })
+    lastUnder.set(parent, index)
     open.push({ form, index })
   }
-  return items.map((item, index) => ({ ...item, end: endOf(items, index) ?? text.length }))
-}
-
-function endOf(items: readonly Item[], index: number): number | undefined {
-  const ancestors = new Set<number>()
-  for (let above = items[index]!.parent; above >= 0; above = items[above]!.parent) ancestors.add(above)
-  return items
-    .slice(index + 1)
-    .find((later) => later.parent === items[index]!.parent || ancestors.has(later.parent) || later.parent === -1)?.start
+  return items.map((item, index) => ({ ...item, end: ends[index] ?? text.length }))
 }
 
 function labelOf(match: RegExpMatchArray): { readonly form: string; readonly no: number } {

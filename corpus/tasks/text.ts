@@ -35,25 +35,35 @@ export function textTasks(text: string, cuts: readonly number[]): TextTasks {
   return { tasks, labelled: [...owned.values()].filter((clauses) => clauses.some((clause) => clause.labelled)).length }
 }
 
-function assignClauses(items: readonly Item[], clauses: readonly Clause[]): Map<number, Clause[]> {
+/** Clauses by the index of the item each belongs to; both lists are in printed order. */
+function assignClauses(items: readonly Item[], clauses: readonly Clause[]): ReadonlyMap<number, readonly Clause[]> {
   const owned = new Map<number, Clause[]>()
+  const ownerForms = new Set<string>()
+  let nearest = -1
   for (const clause of clauses) {
-    const nearest = items.findLastIndex((item) => item.words <= clause.start)
+    while (nearest + 1 < items.length && items[nearest + 1]!.words <= clause.start) nearest++
     if (nearest < 0) continue
-    const owner = clause.alone ? ownerOfParagraph(items, nearest, owned) : nearest
-    owned.set(owner, [...(owned.get(owner) ?? []), clause])
+    const owner = clause.alone ? ownerOfParagraph(items, nearest, { owned, ownerForms }) : nearest
+    ownerForms.add(items[owner]!.form)
+    const own = owned.get(owner)
+    if (own) own.push(clause)
+    else owned.set(owner, [clause])
   }
   return owned
 }
 
+interface Owners {
+  readonly owned: ReadonlyMap<number, unknown>
+  /** Forms of the items that have a clause. */
+  readonly ownerForms: ReadonlySet<string>
+}
+
 /** A clause on a line of its own after a list speaks for the item above the list, when the list's other items have none. */
-function ownerOfParagraph(items: readonly Item[], nearest: number, owned: ReadonlyMap<number, unknown>): number {
+function ownerOfParagraph(items: readonly Item[], nearest: number, { owned, ownerForms }: Owners): number {
   const item = items[nearest]!
   if (item.parent < 0 || owned.has(nearest)) return nearest
   if (owned.has(item.parent)) return item.parent
-  const before = items.findLastIndex((other, index) => index < nearest && other.parent === item.parent)
-  if (before >= 0) return owned.has(before) ? nearest : item.parent
-  const ownerForms = new Set([...owned.keys()].map((index) => items[index]!.form))
+  if (item.before >= 0) return owned.has(item.before) ? nearest : item.parent
   return ownerForms.has(items[item.parent]!.form) && !ownerForms.has(item.form) ? item.parent : nearest
 }
 
@@ -76,8 +86,15 @@ function fellows(items: readonly Item[], owned: ReadonlyMap<number, unknown>): r
   })
 }
 
+/** Where an item ends: its own end, or the next heading of the outline after its first words. */
 function stopOf(item: Item, cuts: readonly number[]): number {
-  return Math.min(item.end, cuts.find((cut) => cut > item.words) ?? item.end)
+  let [low, high] = [0, cuts.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (cuts[middle]! <= item.words) low = middle + 1
+    else high = middle
+  }
+  return Math.min(item.end, cuts[low] ?? item.end)
 }
 
 interface Extent {
