@@ -36,10 +36,10 @@ export function configuredEmbedder(config: RetrievalConfig): (() => Promise<Embe
 
 /** The Qdrant engine when it is configured; undefined for the embedded one. Throws RetrievalError. */
 export async function configuredEngine(config: RetrievalConfig): Promise<VectorEngine | undefined> {
-  const { STORE, QDRANT_URL, QDRANT_API_KEY } = config
+  const { STORE, QDRANT_URL, QDRANT_API_KEY, QDRANT_COLLECTION: name } = config
   if (STORE !== 'qdrant' || QDRANT_URL === undefined) return undefined
   const { qdrantEngine } = await import('./qdrant/engine.ts')
-  return qdrantEngine({ url: QDRANT_URL, ...(QDRANT_API_KEY === undefined ? {} : { apiKey: QDRANT_API_KEY }) })
+  return qdrantEngine({ url: QDRANT_URL, name, ...(QDRANT_API_KEY === undefined ? {} : { apiKey: QDRANT_API_KEY }) })
 }
 
 /** The office's own index as configured, without reading anything into it. Throws RetrievalError. */

@@ -15,6 +15,11 @@ export const RetrievalConfig = z
     STORE: z.enum(['embedded', 'qdrant'], { error: '只能是 embedded 或 qdrant' }).default('embedded'),
     QDRANT_URL: url,
     QDRANT_API_KEY: z.string().optional(),
+    /** Name of the index in Qdrant, so that several offices can share a server. */
+    QDRANT_COLLECTION: z
+      .string()
+      .regex(/^[A-Za-z0-9_-]{1,64}$/, '只能用字母、数字、下划线和短横,至多64个')
+      .default('lantai'),
     EMBEDDINGS: z.enum(['local', 'none', 'openai'], { error: '只能是 local、none 或 openai' }).default('local'),
     EMBEDDING_MODEL: z.string().optional(),
     MODEL_DIR: z.string().optional(),
