@@ -20,9 +20,9 @@ export function distribution(items: readonly Item[], told: readonly Told[]): Dis
   const size = 1 + (others < 0 ? rest.length : others)
   const last = told.findLastIndex(({ item }) => isAmount(item))
   const unit = told[last]?.item.quantity.unit ?? ''
-  const amounts = told.flatMap(({ item, part }, index) =>
-    isAmount(item) && !part && addable(item.quantity.unit, unit) ? [index] : [],
-  )
+  const all = told.flatMap(({ item, part }, index) => (isAmount(item) && !part ? [index] : []))
+  const alike = all.filter((index) => addable(told[index]!.item.quantity.unit, unit))
+  const amounts = alike.length < size ? all : alike
   if (size < 2 || amounts.length < size) return undefined
   return { words: first.before.replaceAll('分别', ''), targets: amounts.slice(-size), first: told.length }
 }

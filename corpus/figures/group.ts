@@ -7,8 +7,6 @@ export interface Group {
   readonly total: number
   /** Parts told from here on belong to it, up to and without this offset. */
   readonly end: number
-  /** How many parts it has. */
-  readonly size: number
 }
 
 const FAMILIES = [
@@ -53,7 +51,7 @@ function exhaustive(items: readonly Item[], told: readonly Told[], end: number):
     const total = told.findLastIndex(
       (one) => one.item.quantity.value === sum && addable(item.quantity.unit, one.item.quantity.unit),
     )
-    if (size > 1 && total >= 0) return { total, end: Math.min(end, item.quantity.end), size }
+    if (size > 1 && total >= 0) return { total, end: Math.min(end, item.quantity.end) }
   }
   return undefined
 }
@@ -70,13 +68,12 @@ export function openGroup(
   const gap = text.slice(from, item.quantity.start)
   const previous = told.at(-1)!
   const list = [...gap.matchAll(LIST)].at(-1)
-  const rightBehind = /^[ ]?\(/.test(gap) && from === previous.item.quantity.end
+  const rightBehind = /^[ ]?\([^)]*$/.test(gap) && from === previous.item.quantity.end
   if (!list && !rightBehind && !previous.item.echo) return undefined
   if (list && !/中$/.test(list[0]) && !/:/.test(gap.slice(list.index))) return undefined
   const end = listEnd(text, gap, item)
   const full = exhaustive(items, told, end)
   if (full) return full
   const total = told.findLastIndex((one) => isAmount(one.item) && addable(item.quantity.unit, one.item.quantity.unit))
-  const size = items.filter((one) => isAmount(one) && one.quantity.start < end).length
-  return total < 0 ? undefined : { total, end, size }
+  return total < 0 ? undefined : { total, end }
 }

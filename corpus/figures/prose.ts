@@ -107,7 +107,6 @@ function readSentence(context: Context): Draft[] {
   const items = itemsOf(text, sentence, thread.said)
   const opening = items[0] ? openingOf(text, sentence, items[0]) : ''
   let group: Group | undefined
-  let list: Group | undefined
   let shares: Distribution | undefined
   let from = sentence.start
   for (const [index, item] of items.entries()) {
@@ -115,11 +114,10 @@ function readSentence(context: Context): Draft[] {
     group =
       openGroup(text, items.slice(index), thread.told, from) ??
       (group && item.quantity.end <= group.end ? group : undefined)
-    list = group ?? list
     shares = distribution(items.slice(index), thread.told) ?? shares
     const subject =
       (shares && distributed(shares, thread.told)) ??
-      subjectOf(item, { told: thread.told, before, group, list, gap, opening, lead: thread.lead })
+      subjectOf(item, { told: thread.told, before, group, gap, opening, lead: thread.lead })
     thread.told.push({ ...subject, item })
     const draft = item.echo ? undefined : draftOf(item, subject, context)
     thread.drafts.push(draft ?? sameBefore(thread.drafts, item))

@@ -11,8 +11,10 @@ const RELATIVE = /上一?年度?(?!结转|末|底)|去年|前年/g
 
 /** 上年, 去年, 前年 in the number's own words as a year before `year`, undefined when they only compare. */
 export function relativeYear(head: string, year: number): number | undefined {
+  // 比上年的52件 is last year's number; 比上年减少 only compares.
   const found = [...head.matchAll(RELATIVE)].filter(
-    ({ index }) => !COMPARED.test(head.slice(Math.max(0, index - 4), index)),
+    ({ 0: word, index }) =>
+      !COMPARED.test(head.slice(Math.max(0, index - 4), index)) || /^的?[ ]?$/.test(head.slice(index + word.length)),
   )
   const word = found.at(-1)?.[0]
   return word === undefined ? undefined : word === '前年' ? year - 2 : year - 1

@@ -28,8 +28,6 @@ export interface Place {
   readonly before: number
   /** The list of parts it stands in. */
   readonly group: Group | undefined
-  /** The list last opened in the sentence, closed or not. */
-  readonly list: Group | undefined
   /** Words between the figure before and this one. */
   readonly gap: string
   /** The clause before the number's own, when no figure stands before it in the sentence. */
@@ -40,14 +38,21 @@ export interface Place {
 
 const lastAmount = (told: readonly Told[]): number => told.findLastIndex(({ item }) => isAmount(item))
 
-/** 及格人数 and 未及格人数 are themselves shares of what stands before them. */
-const SHARE_OF_OTHERS = /[^人]数$|人数$/
+/** 及格人数 and 增加11件 are themselves measured against what stands before them. */
+const SHARE_OF_OTHERS = /数$|^(?:增加|减少|增长|下降|上升)/
+
+/** The total of the list that an amount ends, when two or more of its parts are told; else the amount itself. */
+function wholeOf(told: readonly Told[], index: number): number {
+  const { total, part } = told[index]!
+  if (total === undefined || !part) return index
+  return told.filter((one) => one.part && one.total === total).length > 1 ? total : index
+}
 
 /** 目前已办结29件: what happened to the figure right before, not to the total. */
 const DONE = /^(?:目前|现|现已|已|已经|均已|全部|当前)+(?:办结|审结|化解|整改|解决|答复|完成|办理|处理|回复|销号)/
 
 /** The base of a rate: what it is a share of when it says 占, the total of a list just told, else the amount before. */
-function baseOf(item: Item, { told, list }: Place): number {
+function baseOf(item: Item, told: readonly Told[]): number {
   const whole = told.findLastIndex((one) => isAmount(one.item) && !SHARE_OF_OTHERS.test(one.item.before))
   const last = whole < 0 ? lastAmount(told) : whole
   if (last < 0) return -1
@@ -55,7 +60,7 @@ function baseOf(item: Item, { told, list }: Place): number {
   if (total !== undefined && part && /占/.test(item.head)) return total
   const stem = item.before.replace(/(?:率|比例)$/, '')
   const aboutPart = stem.length > 1 && told[last]!.own.includes(stem)
-  return total !== undefined && part && (list?.size ?? 0) > 1 && !aboutPart ? total : last
+  return aboutPart ? last : wholeOf(told, last)
 }
 
 function topicOf(told: Told): string {
@@ -64,7 +69,12 @@ function topicOf(told: Told): string {
 
 function ratioSubject(item: Item, place: Place): Subject {
   const own = item.before || item.behind
-  const base = baseOf(item, place)
+  const previous = place.told.at(-1)
+  if (item.quantity.kind === 'points' && previous && isRate(previous.item)) {
+    const { subject: topic } = previous
+    return { subject: topic + own, own: joined(previous.own, own), topic, total: place.told.length - 1, part: false }
+  }
+  const base = baseOf(item, place.told)
   const spoken = /占/.test(item.head) ? lastAmount(place.told) : base
   const topic = spoken < 0 ? (own.length > 3 ? '' : place.lead) : topicOf(place.told[spoken]!)
   const subject = topic === '' ? own : joined(objectOf(topic), own)
@@ -90,12 +100,17 @@ function standing(told: readonly Told[]): string | undefined {
 
 /** What a process word leans on: a figure of its sentence, the clause before it, else for results what was told before. */
 function processTopic(item: Item, own: string, { told, before, opening, lead }: Place): string {
-  if (item.continues && own === '') return told.at(-1)?.subject ?? lead
   const here = standing(told.slice(before))
   if (here !== undefined) return here
   if (opening !== '' && !opening.endsWith('中')) return opening
   if (!isResult(own)) return ''
   return standing(told.filter((one) => addable(item.quantity.unit, one.item.quantity.unit))) ?? lead
+}
+
+/** A number without words of its own says the one before again for another year or state: 由7个压缩到3个. */
+function repeats(item: Item, told: readonly Told[]): Told | undefined {
+  const alike = told.findLast((one) => one.item.quantity.unit === item.quantity.unit)
+  return alike ?? (item.continues ? told.at(-1) : undefined)
 }
 
 /** 受益群众达万人, 考试人数20人: the words are a subject of their own. */
@@ -118,8 +133,9 @@ export function subjectOf(item: Item, place: Place): Subject {
   const { told, group } = place
   const own = item.before + item.behind
   if (isRate(item) && isLeaningRatio(item.before)) return ratioSubject(item, place)
-  const done = DONE.test(item.head.replace(/^其中/, '')) ? lastAmount(told) : -1
-  if (done >= 0) {
+  const last = DONE.test(item.head.replace(/^其中/, '')) ? lastAmount(told) : -1
+  if (last >= 0) {
+    const done = wholeOf(told, last)
     const topic = told[done]!.subject
     return { subject: processSubject(own, topic), own, topic, total: done, part: false }
   }
@@ -128,6 +144,8 @@ export function subjectOf(item: Item, place: Place): Subject {
     const whole = total.echo ? topic : objectOf(topic)
     return { subject: own === '' ? topic : `${whole}-${own}`, own, topic, total: group.total, part: true }
   }
+  const repeated = own === '' ? repeats(item, told) : undefined
+  if (repeated) return { subject: repeated.subject, own: repeated.own, topic: repeated.topic, part: false }
   if (isProcess(own)) {
     const topic = processTopic(item, own, place)
     return { subject: processSubject(own, topic), own, topic, part: false }

@@ -21,7 +21,7 @@ const LEADING_LABEL =
 const LEADING_LINK =
   /^(?:其中|此外|同时|另|另外|还有|以及|并且|并|和|及(?![格时])|与|、|为(?=[^,]{0,6}$)|将|把|的|等|后|再|又|又有|则|该|包括|分别为|共有)+/
 const TRAILING =
-  /(?:共计|共有|共|累计|合计|总计|(?:提高|提升|增加|减少|下降|压缩|降低|缩短|上升)[到至]|达到了?|到达|达|仅|仍|尚|还|已?为|(?<![日月年人户])均为|分别为|是|约|近|超过|超|逾|有|了|(?<![日月年人户])均|分别|各|已|至少|不少于|不低于|不超过|最多|以来|[:：、"“‘(（]|有所|的|为|至|就|由|从|(?:保持|控制|稳定)在?)+$/
+  /(?:共计|共有|共|累计|合计|总计|(?:提高|提升|增加|减少|下降|压缩|降低|降|缩短|上升|精简|优化|缩减|压减|调整|扩大)[到至]|达到了?|到达|达|仅|仍|尚|还|已?为|(?<![日月年人户])均为|分别为|是|约|近|超过|超|逾|有|了|(?<![日月年人户])均|分别|各|已|至少|不少于|不低于|不超过|最多|以来|[:：、"“‘(（]|有所|的|为|至|就|由|从|原来?|(?:保持|控制|稳定)在?)+$/
 
 /** Titles of documents say where a number comes from, not what it counts. */
 const TITLES = /《[^》]*》(?:[、和及与]|等(?=.))?/g
@@ -32,8 +32,13 @@ export function withoutTitles(words: string): string {
   return rest.length >= 4 ? rest : words
 }
 
+/** 比上年的52件 says no more than the number before it. */
+const LAST_YEARS =
+  /^[ ]*(?:比|较|[(]?(?:19|20)\d{2}年(?:度)?为?)?(?:上一?年度?|去年|上年同期|去年同期)?[为的]{0,2}[ ]*$/
+
 /** What is counted, from the words before the number: time, body, links and closing verbs of quantity are cut away. */
 export function trimHead(head: string): string {
+  if (LAST_YEARS.test(head)) return ''
   let words = withoutTitles(head.trim())
   for (let before = ''; before !== words; ) {
     before = words
@@ -74,7 +79,7 @@ export function hasVerb(phrase: string): boolean {
 }
 
 /** 对164件规范性文件逐件审查: the object stands between 对 and the verb. */
-const AIMED_AT = new RegExp(`^对(.{2,}?)(?:逐[件项个]|全面|全部|依法|进行|开展|组织)*(?:${VERB_SOURCE})+$`)
+const AIMED_AT = new RegExp(`^对((?:(?!开展|组织).){2,}?)(?:逐[件项个]|全面|全部|依法|进行)*(?:${VERB_SOURCE})$`)
 const RECEIVED = /(?:收到|接到|受理|接收|排查|查处|办理)/g
 
 /** The verb a list goes on with: the one the phrase starts with, or the one behind its opening 在…, 通过…, 向…. */

@@ -49,7 +49,7 @@ const RULES: readonly NameRule[] = [
 
 /** 第3名, 排名第2, 列全省第五: a place in a ranking. */
 const RANK = new RegExp(
-  `第(${N})(?:名|位(?!的))|(?<=(?:排名?|位列|位居|名列|居|列|位次)[\\u4e00-\\u9fa5（(]{0,10})第(${N})(?![条款项章节批次届])|(?<=全(?:国|省|市|区|县|州|盟))第(${N})(?![条款项章节批次届个])`,
+  `第(${N})(?:名|位(?!的))|(?<=(?:排名?|位列|位居|名列|居|列|位次)[\\u4e00-\\u9fa5（(]{0,10})第(${N})(?![条款项章节批次届])|(?<=全(?:国|省|市|区|县|州|盟))第(${N})(?![条款项章节批次届个])|(?<=[位进入列居]{1,4}(?:全[国省市区县州])?前|全[国省市区县州]前)(${N})(?:名|位)?(?![条款项章节批次届个年月季天家件人])`,
   'y',
 )
 
@@ -88,7 +88,7 @@ export interface NamedNumber {
 export function namedNumberAt(text: string, at: number): NamedNumber | undefined {
   RANK.lastIndex = at
   const rank = RANK.exec(text)
-  if (rank) return { end: RANK.lastIndex, kind: 'rank', numeral: rank[1] ?? rank[2] ?? rank[3]! }
+  if (rank) return { end: RANK.lastIndex, kind: 'rank', numeral: rank.slice(1).find((group) => group !== undefined)! }
   for (const { kind, pattern } of RULES) {
     pattern.lastIndex = at
     if (pattern.test(text)) return { end: pattern.lastIndex, kind }
