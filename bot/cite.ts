@@ -35,8 +35,13 @@ export function citationLines(citations: readonly Citation[], withQuotes = false
   return lines.join('\n')
 }
 
-/** At most `length` characters, cut with an ellipsis in the middle of a long text. */
+/** At most `length` characters, cut with an ellipsis, never inside a number: half a number is another number. */
 export function shorten(text: string, length: number): string {
   const flat = text.replace(/\s+/g, ' ').trim()
-  return flat.length <= length ? flat : `${flat.slice(0, length - 1)}…`
+  if (flat.length <= length) return flat
+  const kept = flat.slice(0, length - 1)
+  const isSplit = NUMERIC.test(kept.slice(-1)) && NUMERIC.test(flat.charAt(length - 1))
+  return `${isSplit ? kept.replace(/[\d.,零〇一二三四五六七八九十百千万亿]+$/, '') : kept}…`
 }
+
+const NUMERIC = /[\d.,%％零〇一二三四五六七八九十百千万亿]/
