@@ -47,6 +47,18 @@ export const FORMATS: readonly FormatRow[] = [
     load: async () => (await import('./docx.ts')).readDocx,
   },
   {
+    format: 'doc',
+    extensions: ['doc', 'dot'],
+    isolated: true,
+    load: async () => (await import('./doc.ts')).readDoc,
+  },
+  {
+    format: 'pdf',
+    extensions: ['pdf'],
+    isolated: true,
+    load: async () => (await import('./pdf.ts')).readPdf,
+  },
+  {
     format: 'xlsx',
     extensions: ['xlsx', 'xlsm', 'xltx'],
     isolated: true,

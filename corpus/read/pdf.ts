@@ -1,0 +1,99 @@
+import { createRequire } from 'node:module'
+import { dirname, join, sep } from 'node:path'
+import { UnreadableError } from '../errors.ts'
+import type { ExtractedText } from '../schema.ts'
+import { encrypted } from './advice.ts'
+import { dropRunningLines } from './pdf-furniture.ts'
+import { linesOf, type PdfItem, type PdfPage } from './pdf-lines.ts'
+import { writePdfBlocks } from './pdf-paragraphs.ts'
+import { textBuilder } from './text-builder.ts'
+
+/** Fewer characters than this on a page count as no text layer: a stamp or a page number over a scan. */
+const MIN_PAGE_CHARACTERS = 8
+
+/** Most pages without text that a note lists one by one. */
+const MAX_LISTED_PAGES = 10
+
+type Pdfjs = typeof import('pdfjs-dist/legacy/build/pdf.mjs')
+
+/**
+ * Reads a PDF by its text layer: lines joined into paragraphs, running heads, footers and page numbers left out, tables
+ * told by their gaps. Throws UnreadableError `scanned` when no page has a text layer and `encrypted` when a password is
+ * needed to open it.
+ */
+export async function readPdf(bytes: Uint8Array): Promise<ExtractedText> {
+  const pdfjs = await loadPdfjs()
+  const pages = await readPages(pdfjs, bytes)
+  const builder = textBuilder()
+  const blank = pages.filter((page) => characters(page) < MIN_PAGE_CHARACTERS).map((page) => page.number)
+  if (blank.length === pages.length) {
+    throw new UnreadableError(
+      'scanned',
+      '这份 PDF 没有文字层,应是扫描件;请先做文字识别(OCR)并核对,或找到 docx 原稿再试。',
+    )
+  }
+  if (blank.length > 0) builder.note(blankNote(blank))
+  writePdfBlocks(dropRunningLines(pages), builder)
+  return builder.build('pdf')
+}
+
+/** Stands in for browser types that the library asks for when it loads; nothing is drawn here. */
+async function loadPdfjs(): Promise<Pdfjs> {
+  for (const name of ['DOMMatrix', 'ImageData', 'Path2D']) {
+    if (!(name in globalThis)) Object.defineProperty(globalThis, name, { value: class {}, configurable: true })
+  }
+  return import('pdfjs-dist/legacy/build/pdf.mjs')
+}
+
+async function readPages(pdfjs: Pdfjs, bytes: Uint8Array): Promise<PdfPage[]> {
+  const home = dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json'))
+  const task = pdfjs.getDocument({
+    data: new Uint8Array(bytes),
+    cMapUrl: join(home, 'cmaps') + sep,
+    cMapPacked: true,
+    standardFontDataUrl: join(home, 'standard_fonts') + sep,
+    verbosity: 0,
+    isEvalSupported: false,
+    useSystemFonts: false,
+  })
+  try {
+    const document = await task.promise
+    const pages: PdfPage[] = []
+    for (let number = 1; number <= document.numPages; number += 1) pages.push(await readPage(pdfjs, document, number))
+    return pages
+  } catch (error) {
+    if (error instanceof Error && error.name === 'PasswordException') throw encrypted()
+    throw error
+  } finally {
+    await task.destroy()
+  }
+}
+
+type PdfDocument = Awaited<ReturnType<Pdfjs['getDocument']>['promise']>
+
+async function readPage(pdfjs: Pdfjs, document: PdfDocument, number: number): Promise<PdfPage> {
+  const page = await document.getPage(number)
+  const viewport = page.getViewport({ scale: 1 })
+  const content = await page.getTextContent()
+  const items: PdfItem[] = []
+  for (const item of content.items) {
+    if (!('str' in item) || item.str.trim() === '') continue
+    const [a = 0, b = 0, c = 0, d = 0, x = 0, y = 0] = pdfjs.Util.transform(viewport.transform, item.transform)
+    const size = Math.hypot(c, d)
+    // Rotated text is a stamp, a watermark or a margin note.
+    if (size === 0 || Math.abs(b) > Math.abs(a)) continue
+    items.push({ text: item.str, x, y, width: item.width, size })
+  }
+  page.cleanup()
+  return { number, height: viewport.height, width: viewport.width, lines: linesOf(items) }
+}
+
+function characters(page: PdfPage): number {
+  return page.lines.reduce((sum, line) => sum + line.text.replace(/\s/g, '').length, 0)
+}
+
+function blankNote(pages: readonly number[]): string {
+  const listed = pages.slice(0, MAX_LISTED_PAGES).join('、')
+  const more = pages.length > MAX_LISTED_PAGES ? `等共 ${pages.length} 页` : ''
+  return `第${listed}页${more}没有文字层,可能是扫描件或图片,没有读入;请先做文字识别(OCR)再入库。`
+}
