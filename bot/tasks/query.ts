@@ -5,7 +5,7 @@ import { topicOf } from './residue.ts'
 import { findUnits, type UnitMention, unknownUnit } from './units.ts'
 
 /** What a task question wants to know of the tasks it picks. */
-export type TaskAsk = 'lead' | 'support' | 'deadline' | 'list' | 'count' | 'content'
+type TaskAsk = 'lead' | 'support' | 'deadline' | 'list' | 'count' | 'content'
 
 /** A question about tasks, slot by slot; a follow-up fills only the slots it names. */
 export interface TaskQuery {
