@@ -1,6 +1,17 @@
 /** What kind of thing a question asks for, by its question words, and how a sentence shows that it holds one. */
 export interface Expected {
-  readonly kind: 'duration' | 'money' | 'people' | 'times' | 'age' | 'rate' | 'permission' | 'who' | 'list' | 'when'
+  readonly kind:
+    | 'done'
+    | 'duration'
+    | 'money'
+    | 'people'
+    | 'times'
+    | 'age'
+    | 'rate'
+    | 'permission'
+    | 'who'
+    | 'list'
+    | 'when'
   /** A sentence that can answer matches this. */
   readonly shows: RegExp
   /** Without such a sentence there is no answer: 几年 needs a number of years. */
@@ -46,6 +57,12 @@ const KINDS: readonly (Expected & { readonly asks: RegExp })[] = [
     kind: 'permission',
     asks: /能不能|可不可以|行不行|可以吗|能吗|行吗|要不要|用不用|是不是|[能要收罚算可准得](?:.{0,6})不(?:$|[ ,?])|允许/,
     shows: /不得|可以|应当|不予|不收|禁止|无需|不需要|不含|不包括|必须|不属于/,
+    required: false,
+  },
+  {
+    kind: 'done',
+    asks: /[过完好成](?:了)?(?:吗|没)|了没|了吗|有没有|有.{0,4}(?:没|吗)$/,
+    shows: /通过|完成|已|顺利|制定|出台|印发|开展|成立|建立/,
     required: false,
   },
   {

@@ -1,4 +1,4 @@
-import type { Document } from '../../corpus/schema.ts'
+import type { Document, Span } from '../../corpus/schema.ts'
 import { sectionLabel } from '../../corpus/section.ts'
 import type { DocumentEntry, RankedPassage } from '../../retrieval/library.ts'
 import type { Assistance } from '../assistance.ts'
@@ -77,8 +77,14 @@ function notFound(question: Question, hits: readonly RankedPassage[], library: A
   const document = nearest && library.document(nearest.entry.path)
   if (!nearest || !document) return { kind: 'notfound', text: `${looked}\n可回复「资料」看收录了哪些文件。` }
   const { passage, entry } = nearest
-  const citations = cite([{ entry, section: sectionLabel(document, passage.start), quote: firstSentence(passage.text) }])
-  return { kind: 'notfound', text: `${looked}\n最接近的一段(回复「原文1」可看):\n${citationLines(citations)}`, citations }
+  const citations = cite([
+    { entry, section: sectionLabel(document, passage.start), quote: firstSentence(passage.text) },
+  ])
+  return {
+    kind: 'notfound',
+    text: `${looked}\n最接近的一段(回复「原文1」可看):\n${citationLines(citations)}`,
+    citations,
+  }
 }
 
 function firstSentence(text: string): string {
@@ -110,8 +116,8 @@ function compose(extracts: readonly Extract[], { library, notes }: Composition):
   }
 }
 
-/** Tasks of a plan that an extract is taken from: who leads and by when is worth having beside the words. */
-function tasksIn({ start, end }: Extract, document: Document | undefined): ReplyTask[] {
+/** Tasks of a plan that some words are taken from: who leads and by when is worth having beside them. */
+export function tasksIn({ start, end }: Span, document: Document | undefined): ReplyTask[] {
   return (document?.tasks ?? [])
     .filter((task) => task.start < end && start < task.end)
     .map(({ no, text, leadUnits, deadline, doc }) => ({

@@ -47,7 +47,8 @@ const HINTS: readonly (readonly [RegExp, UnitHint])[] = [
   ],
 ]
 
-const QUANTITY = /多少|几(?!乎|年来|于)|率|第几|均分|总数|总量|数量|数是|人数|件数|案数|金额|占比|比重|几成/
+const QUANTITY =
+  /多少|几(?!乎|年来|于|时|关|方面|步|块|类|种|句|证|经)|几证|率|第几|均分|总数|总量|数量|数是|人数|件数|案数|金额|占比|比重|几成/
 
 /** Whether a question asks for a quantity at all. */
 export function asksForQuantity(text: string): boolean {
@@ -91,4 +92,9 @@ function splitPieces(topic: string): readonly string[] {
     else pieces.push(piece)
   }
   return pieces.length > 0 ? pieces : [topic]
+}
+
+/** What is left of a piece of a question without its words of asking: 多少个村 → 村. */
+export function residueOf(text: string): string {
+  return text.replace(/多少|几|个|[^\p{Script=Han}]/gu, '')
 }

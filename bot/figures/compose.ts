@@ -1,9 +1,11 @@
 import type { Figure } from '../../corpus/schema.ts'
+import { tasksIn } from '../answer/passages.ts'
 import type { Assistance } from '../assistance.ts'
 import { citationLines, cite, type Source } from '../cite.ts'
 import type { Reply, ReplyFigure } from '../schema.ts'
 import { bodyName, type Picked } from '../understand/pick.ts'
 import type { Question } from '../understand/understand.ts'
+import { type FigureAsk, residueOf } from './asks.ts'
 import type { Candidate } from './rank.ts'
 import { MOST_SHOWN, type Selection } from './select.ts'
 
@@ -14,24 +16,21 @@ export interface ComposeContext {
 }
 
 /** The reply for figures that were found: figures first, then scope, then what was assumed or not found, then sources. */
-export function composeFigures(selections: readonly Selection[], { question, picked }: ComposeContext): Reply {
-  const shown = selections.map(({ ask, chosen }) => ({
+export function composeFigures(
+  selections: readonly Selection[],
+  { question, picked, assistance }: ComposeContext,
+): Reply {
+  const shown: readonly Shown[] = selections.map(({ ask, chosen }) => ({
     ask,
     all: chosen,
     candidates: chosen.slice(0, MOST_SHOWN).map(({ candidate }) => candidate),
   }))
   const candidates = unique(shown.flatMap((part) => part.candidates))
   const citations = cite(candidates.map(sourceOf))
-  const lines = shown.flatMap(({ ask, candidates: part, all }) => {
-    if (part.length === 0) return [`未查到:${ask.text.trim()}。`]
-    if (part.length === 1) return part.map((candidate) => `${leadOf(candidate)}${statementOf(candidate)}。`)
-    const more = all.length > MOST_SHOWN ? ['更多的没有列出,可以加上年份、范围或单位再问。'] : []
-    return [
-      `${leadOf(part[0] as Candidate)}有${part.length}个口径:`,
-      ...part.map((candidate) => `· ${statementOf(candidate)}`),
-      ...more,
-    ]
-  })
+  const lines = unique(shown.flatMap(linesOf))
+  const tasks = candidates.flatMap(({ figure }) =>
+    tasksIn(figure, assistance.library.document(figure.doc, question.audience)),
+  )
   const notes = [
     ...scopeLines(candidates),
     ...missingLines(picked),
@@ -43,7 +42,31 @@ export function composeFigures(selections: readonly Selection[], { question, pic
     text: [...lines, ...notes, citationLines(citations, true)].join('\n'),
     figures: candidates.map(({ figure }) => replyFigureOf(figure)),
     citations,
+    ...(tasks.length > 0 ? { tasks } : {}),
   }
+}
+
+interface Shown {
+  readonly ask: FigureAsk
+  readonly all: readonly unknown[]
+  readonly candidates: readonly Candidate[]
+}
+
+function linesOf({ ask, all, candidates }: Shown, _: number, parts: readonly Shown[]): string[] {
+  const [first] = candidates
+  if (!first) return saidElsewhere(ask, parts) ? [] : [`未查到:${ask.text.trim()}。`]
+  if (candidates.length === 1) return [`${leadOf(first)}${statementOf(first)}。`]
+  const more = all.length > MOST_SHOWN ? ['更多的没有列出,可以加上年份、范围或单位再问。'] : []
+  const scopes =
+    new Set(candidates.map(({ figure }) => figure.indicatorId)).size === 1 && first.figure.indicatorId !== undefined
+  const lead = scopes ? `${leadOf(first)}有${candidates.length}个口径:` : `${leadOf(first)}:`
+  return [lead, ...candidates.map((candidate) => `· ${statementOf(candidate)}`), ...more]
+}
+
+/** A piece of the question that found nothing by itself but whose words stand in what another piece found (几个村、几个社区). */
+function saidElsewhere({ text }: FigureAsk, parts: readonly Shown[]): boolean {
+  const quotes = parts.flatMap(({ candidates }) => candidates.map(({ clause }) => clause)).join('')
+  return quotes !== '' && [...residueOf(text)].every((character) => quotes.includes(character))
 }
 
 /** The refusal: what was looked for, and the figures nearest to it without presenting them as the answer. */
@@ -68,16 +91,20 @@ export function sourceOf({ entry, figure }: Candidate): Source {
 }
 
 function leadOf({ entry, figure }: Candidate): string {
-  return `${bodyName(entry)}${figure.year}年`
+  return entry.identity.kind === 'plan' ? `${entry.identity.title}:` : `${bodyName(entry)}${figure.year}年`
 }
 
-export function statementOf({ figure }: Candidate): string {
-  return figure.subject.includes(figure.printed) ? figure.subject : `${figure.subject}${figure.printed}`
+/** What is counted with its number as printed; a part is told as part of its total. */
+export function statementOf({ figure, entry }: Candidate): string {
+  const place = bodyName(entry)
+  const own = figure.subject.startsWith(place) ? figure.subject.slice(place.length) : figure.subject
+  const subject = own.replace(/-(?=[^-]+$)/, '中,').replaceAll('-', ' ')
+  return subject.includes(figure.printed) ? subject : `${subject}${figure.printed}`
 }
 
 function scopeLines(candidates: readonly Candidate[]): string[] {
   if (candidates.length !== 1) return []
-  const scope = candidates[0]?.figure.scope ?? []
+  const scope = (candidates[0]?.figure.scope ?? []).filter((words) => !/^[我本]/.test(words))
   return scope.length > 0 ? [`口径:${scope.join(',')}。`] : []
 }
 

@@ -7,7 +7,7 @@ import type { Question } from '../understand/understand.ts'
 import { asksForQuantity, splitAsks } from './asks.ts'
 import { composeFigures, figuresNotFound } from './compose.ts'
 import { type Candidate, candidateOf } from './rank.ts'
-import { selectFigures } from './select.ts'
+import { selectFigures, settle } from './select.ts'
 
 const KINDS = ['report', 'table', 'plan', 'other'] as const
 
@@ -28,12 +28,13 @@ export function answerFigures(question: Question, assistance: Assistance): Reply
   const picked = pickDocuments(question, KINDS, assistance.homeOrg)
   const candidates = candidatesFor(question, picked, assistance)
   const asks = splitAsks(scope.topic.trim() === '' ? question.text : ownTopic(question), assistance.tokenizer)
-  const selections = asks.map((ask, at) => {
-    const others = asks.flatMap((other, i) => (i === at ? [] : other.concepts))
-    return selectFigures(ask, [...others, ...question.context], candidates)
+  const found = asks.map((ask, at) => {
+    const before = asks.slice(0, at).flatMap(({ concepts }) => concepts)
+    return selectFigures(ask, [...before, ...question.context], candidates)
   })
-  const found = selections.some(({ chosen }) => chosen.length > 0)
-  if (found) return composeFigures(selections, { question, picked, assistance })
+  const selections = settle(found, candidates)
+  if (selections.some(({ chosen }) => chosen.length > 0))
+    return composeFigures(selections, { question, picked, assistance })
   const [missing] = picked.missing
   if (missing) return missingReply(missing.name, missing.years, missing.held)
   return scope.mentions.length > 0 ? figuresNotFound(selections, { question, picked, assistance }) : undefined

@@ -8,8 +8,10 @@ import type { FigureAsk } from './asks.ts'
 export interface Candidate {
   readonly figure: Figure
   readonly entry: DocumentEntry
-  /** What is counted: subject and indicator. */
+  /** What is counted: for a part of a total, the part alone (取消 of 调整权力事项-取消). */
   readonly own: string
+  /** The total a part belongs to, with the indicator's name and the scope. */
+  readonly whole: string
   /** The clause that prints it. */
   readonly clause: string
   /** The sentence around the clause. */
@@ -23,16 +25,26 @@ export interface RankedFigure {
   readonly score: number
   /** Share of the ask's concepts, by weight, that the figure carries anywhere. */
   readonly coverage: number
+  /** Share that what is counted carries, without the words around it. */
+  readonly close: number
 }
 
 /** Where a concept is found counts: in what is counted, in the clause, in the sentence, in the headings. */
 const OWN = 1
+const WHOLE = 0.95
 const CLAUSE = 0.85
 const SENTENCE = 0.5
 const SECTION = 0.45
 const CONTEXT_SHARE = 0.4
+/** A subject that says no more than what is asked comes before one that says much else. */
+const PRECISION_BONUS = 0.3
 const UNIT_BONUS = 0.15
 const UNIT_PENALTY = 0.25
+
+/** The last piece of a subject: what the number itself counts. */
+function partOf({ subject }: Figure): string {
+  return subject.slice(subject.lastIndexOf('-') + 1)
+}
 
 /** Folds a figure with its surroundings in the document's text. */
 export function candidateOf(figure: Figure, entry: DocumentEntry, text: string): Candidate {
@@ -45,7 +57,8 @@ export function candidateOf(figure: Figure, entry: DocumentEntry, text: string):
   return {
     figure,
     entry,
-    own: normalizeForMatching(figure.subject + figure.indicator + figure.scope.join('')),
+    own: normalizeForMatching(partOf(figure)),
+    whole: normalizeForMatching(figure.subject + figure.indicator + figure.scope.join('')),
     clause: normalizeForMatching(figure.quote),
     sentence: normalizeForMatching(sentence),
     section: normalizeForMatching(figure.section),
@@ -66,10 +79,22 @@ export function rankFigures(
     const own = sum(focus, (concept) => matchAt(concept, candidate))
     const near = sum(around, (concept) => matchAt(concept, candidate))
     const total = own.total + near.total || 1
+    const counted = sum(focus, (concept) => conceptMatch(concept, normalizeForMatching(candidate.figure.subject)))
+    const close = counted.covered / (counted.total || 1)
+    const precision = PRECISION_BONUS * precisionOf(ask.concepts, candidate)
     const coverage = focus.length > 0 ? own.covered / (own.total || 1) : near.covered / total
-    return [{ candidate, score: (own.covered + near.covered) / total + unit, coverage }]
+    return [{ candidate, score: (own.covered + near.covered) / total + unit + precision, coverage, close }]
   })
   return ranked.sort((a, b) => b.score - a.score || a.candidate.figure.start - b.candidate.figure.start)
+}
+
+/** Share of the subject's characters that the concepts account for. */
+function precisionOf(concepts: readonly Concept[], { figure }: Candidate): number {
+  const subject = normalizeForMatching(partOf(figure))
+  const matched = concepts.map(({ forms }) =>
+    Math.max(0, ...forms.filter(({ text }) => subject.includes(text)).map(({ text }) => text.length)),
+  )
+  return Math.min(1, matched.reduce((sum, length) => sum + length, 0) / (subject.length || 1))
 }
 
 interface Weighed {
@@ -94,9 +119,10 @@ function sum(weighed: readonly Weighed[], match: (concept: Concept) => number): 
   return { covered, total }
 }
 
-function matchAt(concept: Concept, { own, clause, sentence, section }: Candidate): number {
+function matchAt(concept: Concept, { own, whole, clause, sentence, section }: Candidate): number {
   return Math.max(
     conceptMatch(concept, own) * OWN,
+    conceptMatch(concept, whole) * WHOLE,
     conceptMatch(concept, clause) * CLAUSE,
     conceptMatch(concept, sentence) * SENTENCE,
     conceptMatch(concept, section) * SECTION,
