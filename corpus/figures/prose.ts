@@ -99,8 +99,24 @@ function openingOf(text: string, sentence: Sentence, { clause }: Item): string {
   return trimHead(text.slice(clauseStart(text, clause.start - 1, sentence.start), clause.start - 1)).slice(-24)
 }
 
+/** A paragraph leans on no more than this many figures before; longer ones are forgotten from the front. */
+const MEMORY = 60
+
+function forget({ told, drafts }: Thread): void {
+  const gone = told.length - MEMORY
+  if (gone <= MEMORY) return
+  const kept = told.slice(gone).map(({ total, ...rest }) => ({
+    ...rest,
+    part: rest.part && total !== undefined && total >= gone,
+    ...(total !== undefined && total >= gone && { total: total - gone }),
+  }))
+  told.splice(0, told.length, ...kept)
+  drafts.splice(0, gone)
+}
+
 function readSentence(context: Context): Draft[] {
   const { text, sentence, thread } = context
+  forget(thread)
   const drafts: Draft[] = []
   if (!sentence.joined) thread.carried = thread.year
   const before = thread.told.length
