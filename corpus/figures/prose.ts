@@ -14,7 +14,7 @@ import { trimHead } from './words.ts'
 
 /** A figure whose total is still the figure itself, not its index. */
 export interface Draft extends Omit<Figure, 'total'> {
-  readonly totalOf?: Draft
+  totalOf?: Draft
 }
 
 /** What goes on from sentence to sentence of one paragraph or one item of 一是…;二是…. */

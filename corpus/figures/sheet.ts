@@ -31,8 +31,10 @@ export interface Labels {
 
 const SKIPPED_COLUMN = /^(?:序号|编号|No\.?)$/i
 const UNIT_COLUMN = /^(?:计量|统计)?单位$/
-const TOTAL = /^(?:合计|总计|共计|小计|总数)$/
-const YEAR_LABEL = /^(?:19|20)\d{2}(?:年(?:度)?)?$/
+/** The label of a row that sums the others up. */
+export const TOTAL = /^(?:合计|总计|共计|小计|总数)$/
+/** 2020年, 2020年度, 2020: the label of a year's row or column. */
+export const YEAR_LABEL = /^(?:19|20)\d{2}(?:年(?:度)?)?$/
 const HEADER_UNIT = /[(]([^()]{1,8})[)]$/
 const ABOVE_UNIT = /单位[:：]?[ ]*([^\s()]{1,16})/g
 const BARE_NUMBER = /^-?\d[\d,]*(?:\.\d+)?$/
@@ -105,8 +107,9 @@ export function rowLabels(sheet: Sheet, row: number): string[] {
     if (!cell || !isValueColumn(sheet, column) || (column === 0 && isYearLabel(sheet, cell))) return false
     return isProseColumn(sheet, column) || quantityIn(sheet.text, cell) !== undefined
   })
-  const labels = cells.slice(0, first < 0 ? cells.length : first).filter((_, column) => {
+  const labels = cells.slice(0, first < 0 ? cells.length : first).filter((cell, column) => {
     const header = lastHeader(sheet, column)
+    if (TOTAL.test(textOf(sheet, cell))) return true
     return !SKIPPED_COLUMN.test(header) && !UNIT_COLUMN.test(header)
   })
   return distinct(sheet.text, labels)

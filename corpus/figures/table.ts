@@ -15,6 +15,8 @@ import {
   rowLabels,
   type Sheet,
   sheetOf,
+  TOTAL,
+  YEAR_LABEL,
 } from './sheet.ts'
 
 /** A row longer than this is quoted from its first cell to the number only. */
@@ -76,9 +78,25 @@ function draftOf(sheet: Sheet, value: Quantity, place: Place, match: ReturnType<
   }
 }
 
-/** The figures of one table in the order of its cells; notes and other text cells are read as prose. */
+/** Departments belong to the 合计 of their column; years do not add up to one figure. */
+function withTotals(values: readonly (Place & { readonly draft: Draft })[]): Draft[] {
+  const totals = new Map(
+    values
+      .filter(({ rowLabels }) => rowLabels.some((label) => TOTAL.test(label)))
+      .map((one) => [one.column, one.draft]),
+  )
+  return values.map(({ draft, column, rowLabels }) => {
+    const totalOf = totals.get(column)
+    const part =
+      totalOf && totalOf !== draft && totalOf.year === draft.year && !rowLabels.some((label) => YEAR_LABEL.test(label))
+    return part ? Object.assign(draft, { totalOf }) : draft
+  })
+}
+
+/** The figures of one table; notes and other text cells are read as prose. */
 function figuresOf(sheet: Sheet): Draft[] {
-  const drafts: Draft[] = []
+  const values: (Place & { draft: Draft })[] = []
+  const notes: Draft[] = []
   const seen = new Set<TableCell>()
   const match = matcher(sheet)
   for (let row = sheet.grid.headerRows; row < sheet.grid.rows.length; row++) {
@@ -87,14 +105,15 @@ function figuresOf(sheet: Sheet): Draft[] {
       if (!cell || seen.has(cell) || !isValueColumn(sheet, column)) continue
       seen.add(cell)
       if (column === 0 && isYearLabel(sheet, cell)) continue
+      const place = { row, column, rowLabels: labels }
       const value = quantityIn(sheet.text, cell)
-      const draft = value && draftOf(sheet, value, { row, column, rowLabels: labels }, match)
-      if (draft) drafts.push(draft)
+      const draft = value && draftOf(sheet, value, place, match)
+      if (draft) values.push({ ...place, draft })
       else if (!value && isProseColumn(sheet, column))
-        drafts.push(...cellFigures(sheet.source, sheet.text, { ...cell, lead: labels.join('') }))
+        notes.push(...cellFigures(sheet.source, sheet.text, { ...cell, lead: labels.join('') }))
     }
   }
-  return drafts
+  return [...withTotals(values), ...notes]
 }
 
 /** The lines above a table that belong to it: at most two, of at most this many characters. */
