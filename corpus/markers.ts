@@ -1,6 +1,6 @@
 import { formatOrdinal, parseOrdinal } from './ordinals.ts'
 
-/** The ways official documents number their headings, and headings that have only a style. */
+/** The ways official documents number their headings, headings that have only a style, and the edge of an annex. */
 export type MarkerKind =
   | 'part'
   | 'book'
@@ -16,6 +16,7 @@ export type MarkerKind =
   | 'arabicHalf'
   | 'circled'
   | 'styled'
+  | 'boundary'
 
 /** A number at the start of a line. */
 export interface Marker {
@@ -40,8 +41,14 @@ const PATTERNS: readonly (readonly [MarkerKind, RegExp])[] = [
   ['book', new RegExp(`^第 ?(${HAN}|\\d{1,2}) ?(?:分编|编|篇)(?=[ 、:.]|$|[^ ]{1,30}$)[ 、:.*]*`)],
   ['chapter', new RegExp(`^第 ?(${HAN}|\\d{1,3}) ?章[ 、:.*]*`)],
   ['section', new RegExp(`^第 ?(${HAN}|\\d{1,2}) ?节[ 、:.*]*`)],
-  ['article', new RegExp(`^第 ?(${HAN}|\\d{1,3}) ?条(?:之${HAN})?(?![第至到、和及与或的款项规所中之])[ :.*]*`)],
-  ['han', new RegExp(`^(${HAN}) ?[、.](?! ?${HAN}[、.])[ 、.*]*`)],
+  [
+    'article',
+    new RegExp(
+      `^第 ?(${HAN}|\\d{1,3}) ?条(?:之${HAN})?(?![第、的款项]|[至到和及与或]者?第|规定|所[称列述]|中的|中规定)[ :.*]*`,
+    ),
+  ],
+  ['han', new RegExp(`^(${HAN}) ?[、.](?! ?${HAN}[、.级类线])[ 、.*]*`)],
+  ['hanParenthesis', new RegExp(`^(${HAN})\\)[ 、.*]*`)],
   ['hanParenthesis', new RegExp(`^\\( ?(${HAN}) ?\\)[ 、.*]*`)],
   ['subdecimal', /^\d{1,2}\.\d{1,2}\.(\d{1,2})\.?(?: +|(?=[\u4e00-\u9fff]{4}))/],
   ['decimal', /^\d{1,2}\.(\d{1,2})\.?(?: +|(?=[\u4e00-\u9fff]{4}))(?![万亿千百个件人次元倍%年月日])/],
@@ -100,6 +107,7 @@ export function labelOf(kind: MarkerKind, number: number): string {
     case 'decimal':
     case 'subdecimal':
     case 'styled':
+    case 'boundary':
       return `${number}.`
     default:
       return kind satisfies never

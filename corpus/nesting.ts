@@ -1,4 +1,4 @@
-import type { Candidate } from './candidates.ts'
+import type { Candidate } from './candidate.ts'
 import type { MarkerKind } from './markers.ts'
 
 /** Order of the kinds from the outside in, where a document does not show another. */
@@ -41,7 +41,10 @@ export function ranksOf(candidates: readonly Candidate[]): Rank {
   for (const { kind, style } of candidates) {
     if (kind !== 'styled' && style > 0 && !styles.has(style)) styles.set(style, ranks.get(kind) ?? 0)
   }
-  return (candidate) => ranks.get(candidate.kind) ?? styles.get(candidate.style) ?? candidate.style
+  return (candidate) => {
+    if (candidate.kind === 'boundary') return 0
+    return ranks.get(candidate.kind) ?? styles.get(candidate.style) ?? candidate.style
+  }
 }
 
 interface Pair {

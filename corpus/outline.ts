@@ -1,4 +1,5 @@
-import { type Candidate, candidatesOf } from './candidates.ts'
+import type { Candidate } from './candidate.ts'
+import { candidatesOf } from './candidates.ts'
 import { labelOf } from './markers.ts'
 import { parentsOf, ranksOf } from './nesting.ts'
 import { prune } from './prune.ts'
@@ -23,16 +24,20 @@ export function outlineOf(extracted: ExtractedText): Outline {
 }
 
 function headingsOf(candidates: readonly Candidate[], parents: readonly number[], text: string): Heading[] {
-  const levels: number[] = []
   const ends = endsOf(parents, candidates, text.length)
-  return candidates.map((candidate, index) => {
-    const parent = parents[index] ?? -1
-    const level = parent < 0 ? 1 : (levels[parent] ?? 0) + 1
-    levels.push(level)
+  const headings: Heading[] = []
+  /** Index of a candidate's heading; annexes have none, and what stands under them stands at the top. */
+  const indexes: number[] = []
+  candidates.forEach((candidate, index) => {
+    indexes.push(candidate.kind === 'boundary' ? -1 : headings.length)
+    if (candidate.kind === 'boundary') return
+    const parent = indexes[parents[index] ?? -1] ?? -1
+    const level = (headings[parent]?.level ?? 0) + 1
     const { start, end, label, title, number } = candidate
     const body = { start: end, end: ends[index] ?? text.length }
-    return { start, end, label, ...(number > 0 ? { number } : {}), title, level, parent, body }
+    headings.push({ start, end, label, ...(number > 0 ? { number } : {}), title, level, parent, body })
   })
+  return headings
 }
 
 /** Where each subtree ends: at the next heading that is no descendant. */

@@ -1,4 +1,4 @@
-import type { Candidate } from './candidates.ts'
+import type { Candidate } from './candidate.ts'
 import { parentsOf, type Rank } from './nesting.ts'
 
 /** Kinds that number items of a list as often as headings. */
@@ -10,9 +10,10 @@ const ARABIC: ReadonlySet<string> = new Set([
   'decimal',
   'subdecimal',
 ])
+const UNCOUNTED: ReadonlySet<string> = new Set(['styled', 'boundary', 'article'])
 /** A number further ahead than this belongs to a sentence, not to the series. */
 const MAX_SKIP = 6
-/** Longest word group taken for a heading when nothing follows it; longer lines are sentences. */
+/** Dropping a group may show another to be one; two rounds are the most seen. */
 const MAX_ROUNDS = 6
 
 /** Leaves the candidates that the document uses as headings: no contents list, no items of articles, lists or plans. */
@@ -26,23 +27,36 @@ export function prune(candidates: readonly Candidate[], rank: Rank): Candidate[]
   return kept
 }
 
-/** Entries of a table of contents: headings that follow one another without text and come again later. */
+/** Entries of a table of contents: headings at the top that follow one another without text and come again later. */
 function withoutContents(candidates: readonly Candidate[]): Candidate[] {
-  const key = (candidate: Candidate) =>
-    `${candidate.label} ${candidate.title.replace(/[\s.…·]*\d*$/, '').replace(/\s/g, '')}`
+  const key = ({ label, title }: Candidate) => `${label} ${title.replace(/[\s.…·]*\d*$/, '').replace(/\s/g, '')}`
   const last = new Map(candidates.map((candidate, index): [string, number] => [key(candidate), index]))
+  const isEntry = (index: number) => {
+    const candidate = candidates[index]
+    const next = candidates[index + 1]
+    if (!candidate || !next || candidate.runIn || next.start - candidate.lineEnd > 3) return false
+    return (last.get(key(candidate)) ?? index) > index
+  }
   let end = 0
-  while (end < candidates.length && (last.get(key(candidates[end] as Candidate)) ?? end) > end) end += 1
+  while (isEntry(end)) end += 1
+  const closing = candidates[end]
+  if (end >= 2 && closing && !closing.runIn && (last.get(key(closing)) ?? end) > end) end += 1
   return end >= 3 ? candidates.slice(end) : [...candidates]
 }
 
-/** Within a statute (一) and 1. number the items of an article; what stands before the first article stays. */
+const ABOVE_ARTICLES: ReadonlySet<string> = new Set(['part', 'book', 'chapter', 'section', 'article'])
+
+/** Within a statute (一) and 1. number the items of an article; what stands before the first article or in an annex stays. */
 function withoutArticleItems(candidates: readonly Candidate[]): Candidate[] {
+  const annex = candidates.findIndex((candidate) => candidate.kind === 'boundary')
+  if (annex >= 0) {
+    const rest = withoutArticleItems(candidates.slice(annex + 1))
+    return [...withoutArticleItems(candidates.slice(0, annex)), candidates[annex] as Candidate, ...rest]
+  }
   const articles = candidates.filter((candidate) => candidate.kind === 'article')
   const first = articles[0]
   if (!first || articles.length < 3) return candidates.filter((candidate) => candidate.kind !== 'article')
-  const above = new Set(['part', 'book', 'chapter', 'section', 'article'])
-  return candidates.filter((candidate) => candidate.start < first.start || above.has(candidate.kind))
+  return candidates.filter(({ start, kind }) => start < first.start || ABOVE_ARTICLES.has(kind))
 }
 
 /** Indexes of candidates that their neighbours show to be no headings, with everything below them. */
@@ -69,7 +83,7 @@ function outOfSeries(candidates: readonly Candidate[], group: readonly number[])
   let last = 0
   return group.filter((index, position) => {
     const candidate = candidates[index] as Candidate
-    if (candidate.kind === 'styled' || candidate.kind === 'article' || position === 0) {
+    if (UNCOUNTED.has(candidate.kind) || position === 0) {
       last = candidate.number
       return position === 0 && isStray(candidates, group)
     }
@@ -93,14 +107,15 @@ function isStray(candidates: readonly Candidate[], group: readonly number[]): bo
 function isList(candidates: readonly Candidate[], group: readonly number[], parents: ReadonlySet<number>): boolean {
   const members = group.map((index) => candidates[index] as Candidate)
   const kind = members[0]?.kind ?? 'styled'
-  if (kind === 'styled' || kind === 'article') return false
+  if (kind === 'styled' || kind === 'boundary' || kind === 'article') return false
+  if (members.length === 1 && members[0]?.inner) return true
   const share = (test: (candidate: Candidate) => boolean) => members.filter(test).length / members.length
   if (share((candidate) => candidate.plausible) < 0.5) return true
   if (group.some((index) => parents.has(index))) return false
   if (share((candidate) => candidate.listed) >= 0.5) return true
   if (!ARABIC.has(kind)) return false
-  const follows = (index: number) => hasText(candidates, index)
-  return share((candidate) => candidate.assigned) >= 0.5 || !group.some(follows)
+  const followed = group.filter((index) => hasText(candidates, index)).length
+  return share((candidate) => candidate.assigned) >= 0.5 || followed < group.length / 2
 }
 
 /** Whether text of its own follows a candidate, on its line or below it. */

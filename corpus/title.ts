@@ -41,6 +41,11 @@ export function titleOf(extracted: ExtractedText, fileName: string): Title | und
   return name ? { title: name, from: 'fileName', notes: ['标题取自文件名'] } : undefined
 }
 
+/** Whether a line ends with a noun that closes the title of a document: 报告, 实施方案(2021—2025年). */
+export function endsLikeTitle(line: string): boolean {
+  return TITLE_END.test(line)
+}
+
 /** A file name as a title, without its extension, copy marks and dates; undefined when it says too little. */
 export function titleFromFileName(fileName: string): string | undefined {
   const base = fileName.replace(/^.*[\\/]/, '').replace(/\.[A-Za-z0-9]{1,5}$/, '')
