@@ -1,20 +1,35 @@
 import type { Point, PointText } from '../engine.ts'
 import { denseName } from './collections.ts'
-import { readPoint } from './convert.ts'
+import { readPayload, readPoint } from './convert.ts'
 import { hidden, readManifest, readView, type Store } from './state.ts'
 
 /** Points in one answer: about 3 MB with their vectors. */
 const pageSize = 256
 
-/** Points that meet the filter in the order of their ids, page by page. */
-export async function* pagesOfPoints(store: Store, filter: object, signal?: AbortSignal): AsyncGenerator<Point[]> {
+interface Pages {
+  readonly filter: object
+  /** Whether the vectors come along. */
+  readonly vectors: boolean
+  readonly signal?: AbortSignal | undefined
+}
+
+/** Points as stored that meet the filter, in the order of their ids, page by page. */
+async function* pages(
+  store: Store,
+  { filter, vectors, signal }: Pages,
+): AsyncGenerator<Parameters<typeof readPoint>[0][]> {
   let offset: string | number | undefined
   do {
-    const request = { filter: { ...filter }, limit: pageSize, with_payload: true, with_vector: true, offset }
+    const request = { filter: { ...filter }, limit: pageSize, with_payload: true, with_vector: vectors, offset }
     const page = await store.call((client) => client.scroll(store.points, request), { signal })
-    yield page.points.map(readPoint)
+    yield page.points
     offset = (page.next_page_offset ?? undefined) as string | number | undefined
   } while (offset !== undefined)
+}
+
+/** Points that meet the filter in the order of their ids, page by page. */
+export async function* pagesOfPoints(store: Store, filter: object, signal?: AbortSignal): AsyncGenerator<Point[]> {
+  for await (const page of pages(store, { filter, vectors: true, signal })) yield page.map(readPoint)
 }
 
 /** A filter for what readers see, with further conditions. */
@@ -39,8 +54,11 @@ export async function pointsWithoutDense(
 ): Promise<readonly PointText[]> {
   const found: PointText[] = []
   const filter = await visible(store, { must_not: [{ has_vector: denseName }] }, signal)
-  for await (const page of pagesOfPoints(store, filter, signal)) {
-    found.push(...page.map(({ id, payload: { doc, seq, text } }) => ({ id, doc, seq, text })))
+  for await (const page of pages(store, { filter, vectors: false, signal })) {
+    for (const point of page) {
+      const { doc, seq, text } = readPayload(point)
+      found.push({ id: String(point.id), doc, seq, text })
+    }
     if (found.length >= limit) break
   }
   return found.slice(0, limit)
