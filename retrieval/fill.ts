@@ -32,7 +32,7 @@ function signature({ model, dimension }: Embedder): string {
 }
 
 /** Whose vectors the index holds, as model/dimension; undefined when it holds none. */
-export async function storedEmbedding(engine: VectorEngine, signal?: AbortSignal): Promise<string | undefined> {
+async function storedEmbedding(engine: VectorEngine, signal?: AbortSignal): Promise<string | undefined> {
   const { meta, withDense } = await engine.info(signal)
   return withDense > 0 ? (meta[metaKey] ?? '未知') : undefined
 }

@@ -11,7 +11,7 @@ export interface QdrantServer {
   readonly deadlineMs?: number
 }
 
-export interface CallOptions {
+interface CallOptions {
   readonly signal?: AbortSignal | undefined
   /** Not to be repeated, because doing it twice is not the same as once. Everything else is repeated up to three times. */
   readonly once?: boolean
@@ -108,7 +108,7 @@ function translated(error: unknown, url: string): RetrievalError {
  * The oldest server that is accepted: 1.16 is the first with the same rank fusion ({rrf: {k}}) as the embedded engine, and
  * everything this adapter asks for (query batches 1.10, has_vector and strict mode 1.13) is older than that.
  */
-export const minimumVersion = '1.16.0'
+const minimumVersion = '1.16.0'
 
 /** Throws RetrievalError (incompatible) when the server is too old, or is no Qdrant. */
 export async function checkVersion(call: Call, url: string, signal?: AbortSignal): Promise<void> {
