@@ -102,11 +102,15 @@ const ENTRIES: readonly Entry[] = INDICATORS.map((indicator) => ({
 const longest = (words: readonly string[], text: string): string =>
   words.reduce((best, word) => (word.length > best.length && text.includes(word) ? word : best), '')
 
+/** Own words longer than the generic word by more than this name something else; the sentence then proves nothing. */
+const LOOSEST = 4
+
 /** A generic word counts its length and what its context is worth: beside it, in the topic, or only in the sentence. */
 function genericScore(entry: Entry, own: string, places: readonly string[]): number {
   const word = longest(entry.generic, own)
   if (!word) return 0
-  const distance = places.findIndex((place) => longest(entry.context, place) !== '')
+  const near = places.length === 1 || own.length <= word.length + LOOSEST ? places : places.slice(0, -1)
+  const distance = near.findIndex((place) => longest(entry.context, place) !== '')
   return distance < 0 ? 0 : word.length * 2 + places.length - distance
 }
 

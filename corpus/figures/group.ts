@@ -74,6 +74,8 @@ export function openGroup(
   const end = listEnd(text, gap, item)
   const full = exhaustive(items, told, end)
   if (full) return full
-  const total = told.findLastIndex((one) => isAmount(one.item) && addable(item.quantity.unit, one.item.quantity.unit))
+  const able = (one: Told): boolean => isAmount(one.item) && addable(item.quantity.unit, one.item.quantity.unit)
+  const whole = rightBehind ? -1 : told.findLastIndex((one) => able(one) && !one.part)
+  const total = whole < 0 ? told.findLastIndex(able) : whole
   return total < 0 ? undefined : { total, end }
 }

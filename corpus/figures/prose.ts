@@ -88,7 +88,7 @@ function draftOf(item: Item, subject: Subject, { text, source, sentence, thread 
     section: sectionLabel(source, quantity.start),
     doc: source.path,
     subject: subject.subject || thread.lead,
-    scope: [...scope, ...plansIn(thread.headings)],
+    scope: [...scope, ...plansIn(thread.headings, source.identity.year)],
     ...(totalOf && { totalOf }),
   }
 }

@@ -45,13 +45,12 @@ export function statedYear(text: string, sentence: Sentence, offset: number): nu
 
 const PLANS = /计划|打算|安排|部署|思路|下一步|下步|重点|目标/
 
-const FUTURE =
-  /(?:下一?步|今后|明年|(?:19|20)\d{2}年)[^,]{0,8}(?:打算|计划|安排|思路|目标|任务|举措|重点)|工作打算|努力方向/
+const FUTURE = /(?:下一?步|今后|明年|(?:19|20)\d{2}年)[^,]{0,8}(?:打算|计划|安排|思路|目标|任务|重点)|工作打算|努力方向/
 
-/** The words by which a heading above announces plans (下步工作打算), empty for what has been done. */
-export function plansIn(headings: readonly string[]): string[] {
+/** The words by which a heading above announces plans (下步工作打算), empty for what was done in the report's own year. */
+export function plansIn(headings: readonly string[], reported: number | undefined): string[] {
   const found = headings.map((heading) => FUTURE.exec(heading)?.[0]).find((words) => words !== undefined)
-  return found === undefined ? [] : [found]
+  return found === undefined || yearsIn(found)[0] === reported ? [] : [found]
 }
 
 /** The year of a section that makes plans for another year (三、2021年工作打算), undefined for other sections. */

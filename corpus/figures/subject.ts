@@ -117,6 +117,9 @@ function repeats(item: Item, told: readonly Told[]): Told | undefined {
 const OWN_SUBJECT = /(?:数|数量|金额|资本|资金|面积|时间|经费|收入)$/
 const COPULA = /(?:达|达到|为|是|有)$/
 
+/** Words that begin with a body are the subject of a sentence of their own. */
+const BODY = /^(?:[区市县镇乡省州](?!级)|局|党|人民|法院|检察)/
+
 /** A noun in a list goes on with the verb of the item before: 检查工业企业16家,建筑工地13处. */
 function carriedVerb(item: Item, own: string, { told, before, gap }: Place): string {
   const previous = told.length > before ? told.at(-1) : undefined
@@ -124,7 +127,7 @@ function carriedVerb(item: Item, own: string, { told, before, gap }: Place): str
   if (own === '' || own.length > 12 || hasVerb(own) || OWN_SUBJECT.test(item.before) || COPULA.test(item.head))
     return ''
   if (item.head.trim() === '' && !item.continues) return ''
-  if (/[()]/.test(gap) || /[我全本][省市区县州]/.test(item.head)) return ''
+  if (/[()]/.test(gap) || /[我全本][省市区县州]/.test(item.head) || BODY.test(own)) return ''
   return governingVerb(previous.subject)
 }
 
