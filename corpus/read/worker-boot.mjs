@@ -1,5 +1,7 @@
 // Plain JavaScript, because a worker thread does not take over the TypeScript loader of its parent.
-import { register } from 'tsx/esm/api'
+import { register as registerHooks } from 'node:module'
+import { register as registerTypeScript } from 'tsx/esm/api'
 
-register()
+registerTypeScript()
+registerHooks('./worker-hooks.mjs', import.meta.url)
 await import('./worker.ts')
