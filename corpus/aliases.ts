@@ -14,7 +14,7 @@ const LEADING_VERB = /^(?:优化|促进|保障|规范|加强|推进|关于|实�
 const LEADING_MODIFIER = /^(?:行政|政府|国家|重大|公共|国有)(?=.{2,})/
 /** 重大行政决策 → 重大决策. */
 const INNER_MODIFIER = /(?<=^.{2,4})行政(?=.{2,})/
-const TRAILING_MODIFIER = /(?:暂行|试行|工作|程序|管理|实施|若干)$/
+const TRAILING_MODIFIER = /(?:暂行|试行|工作|程序|(?<=.{4})管理|实施|若干)$/
 const RULE_END = /(?:法|条例|办法|规定|细则|制度|规则|规程|章程|方案|规划|纲要|意见)$/
 
 /** Short names of a document's place, body and (for statutes, rules and plans) of the document itself, without doubles. */
@@ -39,6 +39,7 @@ function bodyNames(body: string | undefined, divisions: readonly string[]): stri
   const office = body.slice(body.lastIndexOf(place) + place.length)
   const names = [body, `${place}${office}`, short(`${place}${office}`)]
   if (office === '' || /^(?:人民政府|政府|委员会|[党工]?委)/.test(office)) return names
+  if (/街道$/.test(place)) return [body, `${place}办`]
   const bare = shortNames(place).map((name) => `${name}${office}`)
   return [...names, ...bare, `${place.slice(-1)}${office}`, office]
 }
@@ -54,9 +55,10 @@ function ruleNames({ title, divisions }: Named, text: string): string[] {
     (name, division) => (name.startsWith(division) ? name.slice(division.length) : name),
     plain,
   )
-  const ending = RULE_END.exec(core)?.[0]
-  if (!ending) return [plain, core]
-  const stem = core.slice(0, -ending.length)
+  const dateless = core.replace(/^(?:(?:19|20)\d{2}年度?|“?[一二三四五六七八九十]+五”?(?:时期)?)/, '')
+  const ending = RULE_END.exec(dateless)?.[0]
+  if (!ending) return [plain, core, dateless]
+  const stem = dateless.slice(0, -ending.length)
   const stems = new Set<string>([stem])
   for (const name of stems) {
     for (const pattern of [LEADING_VERB, LEADING_MODIFIER, INNER_MODIFIER, TRAILING_MODIFIER]) {
@@ -64,7 +66,7 @@ function ruleNames({ title, divisions }: Named, text: string): string[] {
       if (shorter.length >= 2 && stems.size < 24) stems.add(shorter)
     }
   }
-  return [plain, ...[...stems].map((name) => `${name}${ending}`), ...contraction(stem, ending, text)]
+  return [plain, core, ...[...stems].map((name) => `${name}${ending}`), ...contraction(stem, ending, text)]
 }
 
 /** First and last character of the name, when the text itself uses the pair as a word at least ten times. */

@@ -27,11 +27,11 @@ export function enactmentOf(text: string): Enactment {
   if (!last) return {}
   const bodies = acts.flatMap((act) => BODY.exec(act.words)?.[1] ?? [])
   const number = /([\u4e00-\u9fff]{2,12}令)第? ?(\d{1,4}) ?号/.exec(last.words)?.[0]?.replace(/^中华人民共和国/, '')
-  const body = bodies[bodies.length - 1]
+  const body = bodies[0]?.replace(/^.*日/, '').replace(/第[一二三四五六七八九十]+届/, '')
   return {
     year: Number(last.date.slice(0, 4)),
     date: last.date,
-    ...(body ? { body: body.replace(/^第?[一二三四五六七八九十]+届/, '') } : {}),
+    ...(body ? { body } : {}),
     ...(number ? { documentNumber: number } : {}),
   }
 }

@@ -7,7 +7,7 @@ import type { DocumentKind, Evidence, ExtractedText, Identity } from './schema.t
 import { secrecyMark } from './secrecy.ts'
 import { type Signature, signatureOf } from './signature.ts'
 import { type Title, titleFromFileName, titleOf } from './title.ts'
-import { type Period, periodIn, yearFromBody } from './years.ts'
+import { openingYear, type Period, periodIn, yearFromBody } from './years.ts'
 
 /**
  * Who, what and when of a document: from its text, else from its file name, else inferred, which the notes say. The
@@ -22,7 +22,7 @@ export function identify(extracted: ExtractedText, fileName: string): Identity {
   const place = placeOf(text, found?.title ?? '', { fileName, kind, signature })
   const period = periodOf({ text, kind, fileName, title: found, signed: signature.date, enacted: enactment.year })
   const title = found ?? inferredTitle(text, place.divisions.join(''), period?.year)
-  const body = bodyInTitle(title.title, title.from) ?? enactment.body ?? signature.body
+  const body = issuingBody(bodyInTitle(title.title, title.from) ?? enactment.body, signature.body)
   const region = place.divisions.join('') || undefined
   const mark = secrecyMark(text)
   const documentNumber = documentNumberOf(text) ?? enactment.documentNumber
@@ -39,7 +39,7 @@ export function identify(extracted: ExtractedText, fileName: string): Identity {
     ...(documentNumber ? { documentNumber } : {}),
     ...(date ? { date } : {}),
     ...(mark ? { secrecyMark: mark } : {}),
-    notes: [...title.notes, ...place.notes, ...yearNotes(period)],
+    notes: [...title.notes, ...place.notes, ...yearNotes(period, text)],
   }
 }
 
@@ -95,9 +95,13 @@ function periodOf(hints: PeriodHints): (Period & { readonly from: Evidence }) | 
   return year ? { year, from: 'inferred' } : undefined
 }
 
-function yearNotes(period: { readonly from: Evidence } | undefined): string[] {
-  if (period?.from === 'inferred') return ['年份由正文推断']
-  return period?.from === 'fileName' ? ['年份取自文件名'] : []
+/** Says when the year is not printed in the text, and when the text opens with another one. */
+function yearNotes(period: (Period & { readonly from: Evidence }) | undefined, text: string): string[] {
+  if (!period || period.from === 'text') return []
+  if (period.from === 'inferred') return ['年份由正文推断']
+  const opening = openingYear(text)
+  if (opening === period.year) return []
+  return [opening ? `年份取自文件名(${period.year}年),正文开头写的是${opening}年` : '年份取自文件名']
 }
 
 /** 现将…情况报告如下 names the report; else the opening words stand for a title. */
@@ -105,17 +109,27 @@ function inferredTitle(text: string, region: string, year: number | undefined): 
   const subject = /(?:现将|现就)([^,，。\n]{4,40}?情况)(?:报告|汇报|总结|通报)?如下/.exec(text.slice(0, 3000))?.[1]
   const topic = /法治政府建设|依法行政|政务公开|政府信息公开|行政复议|行政应诉|普法|信访|优化营商环境/.exec(text)?.[0]
   const words = subject && !/^(?:有关|相关|主要)/.test(subject) ? subject : topic ? `${topic}情况` : undefined
-  const opening = linesOf(text.slice(0, 4000))[0]?.folded.slice(0, 30) ?? ''
-  const title = words ? `${region}${year ? `${year}年` : ''}${words.replace(region, '')}报告` : opening || '(无标题)'
+  const opening =
+    linesOf(text.slice(0, 4000))[0]
+      ?.folded.replace(/^[#* ]+/, '')
+      .slice(0, 30) ?? ''
+  const dated = year && words && !periodIn(words) ? `${year}年` : ''
+  const title = words ? `${region}${dated}${region ? words.replace(region, '') : words}报告` : opening || '(无标题)'
   return { title, from: 'inferred', notes: ['原文没有标题,标题由正文推断'] }
 }
 
-/** The organ a title starts with: 张家口市下花园区人民政府, 云溪区司法局. */
+/** The organ a title starts with: 张家口市下花园区人民政府, 云溪区司法局, 中共甲区委 甲区人民政府. */
 function bodyInTitle(title: string, from: Evidence): string | undefined {
   if (from === 'inferred') return undefined
   const organ =
-    /^(?:中共)?[\u4e00-\u9fff]{2,30}?(?:人民政府办公室|人民政府|人民代表大会常务委员会|管理委员会|管委会|委员会|街道办事处|办公室|[市区县州镇乡工]委|局|厅|政府)(?=关于|工作|法治|依法|行政|\d|二[〇零○O]|[(（]|$)/
-  return organ.exec(title)?.[0]
+    /^(?:(?:19|20)\d{2}年度?)?((?:中共[\u4e00-\u9fff]{2,20}?委(?:员会)? ?)?[\u4e00-\u9fff]{2,30}?(?:人民政府办公室|人民政府|人民代表大会常务委员会|管理委员会|管委会|委员会|街道办事处|办公室|[市区县州镇乡工]委|局|厅|政府))(?=关于|工作|法治|依法|行政|\d|二[〇零○O]|[(（]|$)/
+  return organ.exec(title)?.[1]
+}
+
+/** The signature, when it names the organ of the title together with another one. */
+function issuingBody(titled: string | undefined, signed: string | undefined): string | undefined {
+  if (!titled) return signed
+  return signed?.includes(' ') && signed.endsWith(titled) ? signed : titled
 }
 
 const NUMBER =

@@ -13,7 +13,7 @@ const NOT_A_NAME =
 /** The administrative divisions a phrase starts with, outermost first: 张家口市下花园区人民政府 → 张家口市, 下花园区. */
 export function leadingDivisions(phrase: string): string[] {
   const divisions: string[] = []
-  let rest = phrase.replace(/^(?:中共|中国共产党|关于|印发|《|〈)+/, '')
+  let rest = phrase.replace(/^(?:(?:19|20)\d{2}年度?|中共|中国共产党|关于|印发|《|〈)+/, '')
   while (divisions.length < 5) {
     const match = COMPONENT.exec(rest)
     const name = match?.[0] ?? ''

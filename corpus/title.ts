@@ -62,7 +62,7 @@ function titleFromText(extracted: ExtractedText): string | undefined {
   const lines = headLines(extracted)
   const found = lines.flatMap((_, index) => titleAt(lines, index) ?? [])
   const best = [...found].sort((one, other) => scoreOf(other, found) - scoreOf(one, found))[0]
-  return best?.replace(/ +(?=[\u4e00-\u9fff(《])|(?<=[\u4e00-\u9fff]) +/g, '')
+  return best?.replace(/(?<!委) +(?=[\u4e00-\u9fff(《])|(?<=[\u4e00-\u9fff]) +(?=[^\u4e00-\u9fff])/g, '')
 }
 
 /** Lines before the first numbered heading, without marks of the source format. */
@@ -83,7 +83,7 @@ function titleAt(lines: readonly Line[], index: number): string | undefined {
   for (let at = index - 1; at >= Math.max(0, index - 3); at -= 1) {
     const before = lines[at]?.folded ?? ''
     if (!isPiece(before) || !continues(before, title)) break
-    title = before + title
+    title = /委$/.test(before) && leadingDivisions(title).length > 0 ? `${before} ${title}` : before + title
   }
   const suffix = lines[index + 1]?.folded ?? ''
   const full = SUFFIX_LINE.test(suffix) ? title + suffix : title
@@ -101,9 +101,11 @@ function isPiece(line: string): boolean {
 }
 
 function continues(before: string, after: string): boolean {
-  if (TITLE_END.test(before) || before.length > 45 || /文件$/.test(before)) return false
+  if (before.length > 45 || /文件$|[★☆]|^(?:绝密|机密|秘密)/.test(before)) return false
+  if (/^的/.test(after)) return true
+  if (TITLE_END.test(before)) return false
   if (CUT_SHORT.test(before) || FRAGMENT.test(after) || /^关于/.test(before)) return true
-  return ORGAN_END.test(before) && leadingDivisions(after).length === 0
+  return ORGAN_END.test(before) && (leadingDivisions(after).length === 0 || /[区市县州旗镇乡省]委$/.test(before))
 }
 
 function scoreOf(title: string, all: readonly string[]): number {
@@ -112,5 +114,6 @@ function scoreOf(title: string, all: readonly string[]): number {
   const long = title.length >= 8 ? 1 : -2
   const notice = /通知$/.test(title) && all.some((other) => other !== title && title.includes(other)) ? -6 : 0
   const loose = /(?:表|情况|法|安排|说明|目录|数据|统计)$/.test(title) && title.length < 10 ? -1 : 0
-  return dated + placed + long + notice + loose
+  const cut = all.some((other) => other.length > title.length && other.startsWith(title)) ? -2 : 0
+  return dated + placed + long + notice + loose + cut
 }

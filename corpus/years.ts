@@ -33,21 +33,30 @@ export function periodIn(title: string): Period | undefined {
   return year >= FIRST_YEAR && year <= LAST_YEAR ? { year } : undefined
 }
 
-/**
- * The year a report without a dated title speaks of: the year its opening starts with, else the year before the one it
- * makes plans for, else the year its text names most often. Titles in 《》, periods and 文号 do not count.
- */
-export function yearFromBody(text: string): number | undefined {
-  const body = arabicYears(text)
+/** Text in which years in 《》, in periods and in 文号 no longer count. */
+function ownYears(text: string): string {
+  return arabicYears(text)
     .replace(/《[^》\n]{0,200}》|[〔[][^〕\]\n]{0,20}[〕\]]/g, ' ')
     .replace(new RegExp(RANGE, 'g'), ' ')
-  const opening = new RegExp(`(?:^|[\\n。,:]) *(${YEAR})年(?:度|来|以来)?(?=,|[\u4e00-\u9fff])(?! ?\\d)`).exec(
-    body.slice(0, 600),
-  )
-  if (opening) return Number(opening[1])
+}
+
+const OPENING = new RegExp(`(?:^|[\\n。,:]) *(${YEAR})年(?:度|来|以来)?(?=,|[\u4e00-\u9fff])(?! ?\\d)`)
+
+/** The year with which a sentence in the opening of a text starts: 2020年,云溪区坚持…. */
+export function openingYear(text: string): number | undefined {
+  return Number(OPENING.exec(ownYears(text.slice(0, 800)).slice(0, 600))?.[1]) || undefined
+}
+
+/**
+ * The year a report without a dated title speaks of: the year its opening starts with, else the year before the one it
+ * makes plans for, else the year its text names most often.
+ */
+export function yearFromBody(text: string): number | undefined {
+  const opening = openingYear(text)
+  if (opening) return opening
+  const body = ownYears(text)
   const next = new RegExp(`(${YEAR})年(?:度)?(?:的|下一步|重点|主要)?工作(?:打算|安排|计划|思路|部署|要点)`).exec(body)
-  if (next) return Number(next[1]) - 1
-  return mostFrequentYear(body)
+  return next ? Number(next[1]) - 1 : mostFrequentYear(body)
 }
 
 function mostFrequentYear(body: string): number | undefined {
