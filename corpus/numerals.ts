@@ -93,7 +93,7 @@ function positional(text: string): number | undefined {
 const FULL_WIDTH = /[０-９．，]/g
 
 /** Digits, point and comma in their half-width form; the length stays the same. */
-export function toHalfWidthDigits(text: string): string {
+function toHalfWidthDigits(text: string): string {
   return text.replace(FULL_WIDTH, (char) => String.fromCharCode(char.charCodeAt(0) - 0xfee0))
 }
 

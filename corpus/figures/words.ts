@@ -27,7 +27,7 @@ const TRAILING =
 const TITLES = /《[^》]*》(?:[、和及与]|等(?=.))?/g
 
 /** Words without the titles of documents in them, unless nothing is left. */
-export function withoutTitles(words: string): string {
+function withoutTitles(words: string): string {
   const rest = words.replace(TITLES, '').replace(/[、和及]+$/, '')
   return rest.length >= 4 ? rest : words
 }
