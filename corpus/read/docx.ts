@@ -1,4 +1,5 @@
 import type { Element } from '@xmldom/xmldom'
+import { UnreadableError } from '../errors.ts'
 import type { ExtractedText } from '../schema.ts'
 import { damaged } from './advice.ts'
 import { writeBlocks } from './docx-blocks.ts'
@@ -25,8 +26,13 @@ export async function readDocx(bytes: Uint8Array): Promise<ExtractedText> {
   const found = writeBlocks(body, { styles, numbers, builder })
   if (found.footnotes > 0) builder.note(`文中有 ${found.footnotes} 处脚注或尾注,没有读入。`)
   const extracted = builder.build('docx')
+  if (extracted.text === '' && zip.names.some((name) => name.startsWith(`${folder}media/`))) throw onlyPictures()
   const title = found.title ?? titleFromProperties(zip, extracted.text)
   return title === undefined ? extracted : { ...extracted, title }
+}
+
+function onlyPictures(): UnreadableError {
+  return new UnreadableError('scanned', '文档里只有图片,没有文字;请先做文字识别(OCR)并核对,保存为有文字的 docx 再试。')
 }
 
 function parsePart(zip: ZipParts, name: string): Element | undefined {

@@ -22,6 +22,12 @@ const START_TIMEOUT_MS = 20_000
 /** Heap of the worker in MB: an XML tree of 64 MB fits; what needs more is reported as too large. */
 const HEAP_MB = 1024
 
+/** Memory the process may gain while one file is read: the heap, and unpacked parts beside it. */
+const MAX_GROWTH_BYTES = 1536 * 1024 * 1024
+
+/** How often the memory is looked at, in milliseconds. */
+const WATCH_MS = 50
+
 interface Lane {
   /** The job before this one; jobs run one after another. */
   tail: Promise<unknown>
@@ -43,7 +49,6 @@ export function readIsolated(job: IsolatedJob): Promise<ExtractedText> {
 
 async function runJob(job: IsolatedJob): Promise<ExtractedText> {
   const worker = lane.worker ?? (await startWorker())
-  lane.worker = worker
   worker.ref()
   worker.postMessage({ bytes: job.bytes, format: job.format })
   try {
@@ -52,9 +57,9 @@ async function runJob(job: IsolatedJob): Promise<ExtractedText> {
     if (answer.kind === 'read') return answer.extracted
     throw failure(answer)
   } catch (error) {
-    if (!(error instanceof UnreadableError) || error.code === 'timeout') await discard(worker)
-    if (error instanceof UnreadableError) throw error
-    throw stoppedBy(error)
+    if (error instanceof UnreadableError && error.code !== 'timeout') throw error
+    await discard(worker)
+    throw error instanceof UnreadableError ? error : stoppedBy(error)
   }
 }
 
@@ -71,7 +76,7 @@ function stoppedBy(error: unknown): UnreadableError {
 }
 
 async function discard(worker: Worker): Promise<void> {
-  lane.worker = undefined
+  if (lane.worker === worker) lane.worker = undefined
   await worker.terminate()
 }
 
@@ -85,15 +90,30 @@ async function startWorker(): Promise<Worker> {
   // What the libraries print is of no use to people; unread it would pile up.
   worker.stdout.resume()
   worker.stderr.resume()
-  await nextAnswer(worker, START_TIMEOUT_MS)
+  // A thread may die between two files; the next one gets a new thread.
+  worker.on('error', () => undefined)
+  worker.on('exit', () => {
+    if (lane.worker === worker) lane.worker = undefined
+  })
+  lane.worker = worker
+  try {
+    await nextAnswer(worker, START_TIMEOUT_MS)
+  } catch (error) {
+    await discard(worker)
+    throw error instanceof UnreadableError ? error : damaged(error)
+  }
   return worker
 }
 
-/** The next message; rejects with the worker's error, or UnreadableError `timeout`. */
+/**
+ * The next message. Rejects with the worker's error, with UnreadableError `timeout`, or, since buffers are outside the
+ * heap limit, with the error of a full heap when the process has grown by MAX_GROWTH_BYTES.
+ */
 function nextAnswer(worker: Worker, timeoutMs: number): Promise<IsolatedAnswer> {
   return new Promise((resolve, reject) => {
     const settle = (act: () => void) => {
       clearTimeout(timer)
+      clearInterval(watch)
       worker.off('message', onMessage).off('error', onError).off('exit', onExit)
       act()
     }
@@ -101,8 +121,16 @@ function nextAnswer(worker: Worker, timeoutMs: number): Promise<IsolatedAnswer> 
     const onError = (error: unknown) => settle(() => reject(error))
     const onExit = () => settle(() => reject(new Error('the reading thread ended')))
     const timer = setTimeout(() => settle(() => reject(timedOut(timeoutMs))), timeoutMs)
+    const before = process.memoryUsage.rss()
+    const watch = setInterval(() => {
+      if (process.memoryUsage.rss() - before > MAX_GROWTH_BYTES) settle(() => reject(outOfMemory()))
+    }, WATCH_MS)
     worker.on('message', onMessage).on('error', onError).on('exit', onExit)
   })
+}
+
+function outOfMemory(): Error {
+  return Object.assign(new Error('the reading thread takes too much memory'), { code: 'ERR_WORKER_OUT_OF_MEMORY' })
 }
 
 function timedOut(timeoutMs: number): UnreadableError {

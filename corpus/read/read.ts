@@ -1,7 +1,8 @@
-import { open } from 'node:fs/promises'
+import { readFile as readWhole, stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { UnreadableError } from '../errors.ts'
 import type { ExtractedText, Format } from '../schema.ts'
+import { damaged } from './advice.ts'
 import { detectFormat } from './detect.ts'
 import { formatRow } from './formats.ts'
 import { MAX_FILE_BYTES, READ_TIMEOUT_MS } from './limits.ts'
@@ -30,10 +31,17 @@ export async function readBytes(
 ): Promise<ExtractedText> {
   if (bytes.length > (options.maxBytes ?? MAX_FILE_BYTES)) throw tooLarge(options.maxBytes ?? MAX_FILE_BYTES)
   if (bytes.length === 0) throw new UnreadableError('empty', '文件是空的,没有内容可读;请检查文件是否传完整。')
-  const format = await detectFormat(bytes, fileName)
-  const extracted = await runReader(bytes, format, options.timeoutMs ?? READ_TIMEOUT_MS)
+  const extracted = await extract(bytes, fileName, options.timeoutMs ?? READ_TIMEOUT_MS)
   if (extracted.text.trim() === '') throw new UnreadableError('empty', '文件里没有文字;请检查文件是否正确。')
   return extracted
+}
+
+async function extract(bytes: Uint8Array, fileName: string, timeoutMs: number): Promise<ExtractedText> {
+  try {
+    return await runReader(bytes, await detectFormat(bytes, fileName), timeoutMs)
+  } catch (error) {
+    throw error instanceof UnreadableError ? error : damaged(error)
+  }
 }
 
 async function runReader(bytes: Uint8Array, format: Format, timeoutMs: number): Promise<ExtractedText> {
@@ -45,14 +53,10 @@ async function runReader(bytes: Uint8Array, format: Format, timeoutMs: number): 
 
 async function loadBytes(path: string, maxBytes: number): Promise<Uint8Array> {
   try {
-    const handle = await open(path)
-    try {
-      const { size } = await handle.stat()
-      if (size > maxBytes) throw tooLarge(maxBytes)
-      return await handle.readFile()
-    } finally {
-      await handle.close()
-    }
+    const found = await stat(path)
+    if (!found.isFile()) throw new Error('not a file')
+    if (found.size > maxBytes) throw tooLarge(maxBytes)
+    return await readWhole(path)
   } catch (error) {
     if (error instanceof UnreadableError) throw error
     throw new UnreadableError('missing', '文件打不开;请检查路径是否正确、文件是否还在、是否有读取权限。', {

@@ -4,6 +4,10 @@ import type { Format } from '../schema.ts'
 import { formatRow } from './formats.ts'
 import type { IsolatedAnswer } from './isolate.ts'
 
+// A library may fail once more after its file has been answered; the next file must not suffer for it.
+process.on('uncaughtException', () => undefined)
+process.on('unhandledRejection', () => undefined)
+
 /** Entry of the reading thread: answers each message with one IsolatedAnswer. */
 parentPort?.on('message', ({ bytes, format }: { bytes: Uint8Array; format: Format }) => {
   answerFor(bytes, format).then((answer) => parentPort?.postMessage(answer))
