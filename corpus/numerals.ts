@@ -134,7 +134,7 @@ function sticky(pattern: RegExp, text: string, at: number): RegExpExecArray | nu
 const scaleValue = (scale: string | undefined): number =>
   scale ? [...scale].reduce((product, char) => product * SCALES[char]!, 1) : 1
 
-/** Products such as 20.4 × 1e8 without the noise of binary fractions. */
+/** Products such as 16.8 × 1e8 without the noise of binary fractions. */
 const times = (value: number, factor: number): number =>
   factor === 1 ? value : Number((value * factor).toPrecision(15))
 

@@ -81,7 +81,7 @@ export function isQuantity(mention: NumberMention): mention is Quantity {
   return mention.value !== undefined && !NOT_QUANTITIES.has(mention.kind)
 }
 
-/** The quantities of a text in order; numbers inside titles and short quoted names are left out, but for 二十三证合一. */
+/** The quantities of a text in order; numbers inside titles and short quoted names are left out, but for 三十二证合一. */
 export function findQuantities(text: string): Quantity[] {
   return findNumbers(text)
     .filter(isQuantity)

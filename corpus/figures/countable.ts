@@ -28,7 +28,7 @@ function isDurationFigure(quantity: Quantity, { head, tail }: Surroundings): boo
   return !quantity.chinese && /^(?:小时|个工作日|个自然日|天|分钟|秒)/.test(quantity.unit)
 }
 
-/** 及格人数17658, 平均分91.31: the word before a bare number names its unit. */
+/** 及格人数2310, 平均分88.4: the word before a bare number names its unit. */
 const BARE_UNITS: readonly (readonly [RegExp, string])[] = [
   [/人数[为达是:]?(?:到)?[ ]?$/, '人'],
   [/户数[为达是:]?(?:到)?[ ]?$/, '户'],

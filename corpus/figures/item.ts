@@ -15,7 +15,7 @@ export interface Item {
   readonly behind: string
   /** Shares its clause with the item before (A 3件、B 5件). */
   readonly continues: boolean
-  /** A number said again to speak of its parts (在所审结的66件案件中): no figure of its own. */
+  /** A number said again to speak of its parts (在审结的28件案件中): no figure of its own. */
   readonly echo: boolean
 }
 
@@ -27,7 +27,7 @@ interface Cut {
 }
 
 const JOINT = /[、和及与]/
-/** 选派22名律师为市内18家企业…: the preposition belongs to the second number. */
+/** 选派30名律师为区内12家企业…: the preposition belongs to the second number. */
 const AIMED = /(?:为|对|向|给)[^,、]{0,4}$/
 
 /** Splits the words between two numbers of one clause: up to the joint they are the first one's, a verb begins the second's. */
@@ -46,7 +46,7 @@ function cutAround(text: string, sentence: Sentence, quantities: readonly Quanti
     end: clauseEnd(text, quantity.end, sentence.end),
   }
   const previous = quantities[index - 1]
-  // An age (853名80岁以上老人) describes who is counted; it does not end their description.
+  // An age (412名70岁以上老人) describes who is counted; it does not end their description.
   const next = quantities.slice(index + 1).find(({ kind }) => kind !== 'age')
   const continues = previous !== undefined && previous.end > clause.start
   const head = continues
@@ -59,7 +59,7 @@ function cutAround(text: string, sentence: Sentence, quantities: readonly Quanti
   return { clause, head, tail, continues }
 }
 
-/** Trimmed words around the number; a number inside a quoted name (二十三证合一) stays in it. */
+/** Trimmed words around the number; a number inside a quoted name (三十二证合一) stays in it. */
 function ownWords({ head, tail }: Cut, { zone, printed, unit }: Quantity): Pick<Item, 'before' | 'behind'> {
   if (unit.endsWith('/次')) return { before: trimHead(head) + printed, behind: trimTail(tail) }
   if (zone === 'quoted') return { before: head.trim() + printed + tail.trim(), behind: '' }
@@ -105,7 +105,7 @@ export function itemsOf(text: string, sentence: Sentence, said: Set<string>): It
   return items.map((item, index) => ({ ...item, behind: item.behind + sharedPredicate(item, items[index + 1]) }))
 }
 
-/** 46个行政村、12个社区都配备了…: the first shares the predicate of the second. */
+/** 84个行政村、37个社区都聘请了…: the first shares the predicate of the second. */
 function sharedPredicate(item: Item, next: Item | undefined): string {
   if (!next?.continues || item.before.length > 6 || item.behind === '' || item.behind.length > 6) return ''
   return predicateOf(next.behind)

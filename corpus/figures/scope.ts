@@ -18,7 +18,7 @@ export interface ScopePlace {
 
 const last = (text: string, pattern: RegExp): string | undefined => [...text.matchAll(pattern)].at(-1)?.[0]
 
-/** Qualifiers of a figure in the words of the text: 其中, 累计, 截至11月11日, 同比, 全市; 由 marks the value before a change. */
+/** Qualifiers of a figure in the words of the text: 其中, 累计, 截至10月20日, 同比, 全市; 由 marks the value before a change. */
 export function scopeOf({ prefix, head, tail, part }: ScopePlace): string[] {
   const scope = [
     part && prefix.includes('其中') ? '其中' : undefined,

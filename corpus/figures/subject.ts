@@ -48,7 +48,7 @@ function wholeOf(told: readonly Told[], index: number): number {
   return told.filter((one) => one.part && one.total === total).length > 1 ? total : index
 }
 
-/** 目前已办结29件: what happened to the figure right before, not to the total. */
+/** 目前已办结24件: what happened to the figure right before, not to the total. */
 const DONE = /^(?:目前|现|现已|已|已经|均已|全部|当前)+(?:办结|审结|化解|整改|解决|答复|完成|办理|处理|回复|销号)/
 
 /** The base of a rate: what it is a share of when it says 占, the total of a list just told, else the amount before. */
@@ -120,7 +120,7 @@ const COPULA = /(?:达|达到|为|是|有)$/
 /** Words that begin with a body are the subject of a sentence of their own. */
 const BODY = /^(?:[区市县镇乡省州](?!级)|局|党|人民|法院|检察)/
 
-/** A noun in a list goes on with the verb of the item before: 检查工业企业16家,建筑工地13处. */
+/** A noun in a list goes on with the verb of the item before: 检查食品企业24家,农贸市场8处. */
 function carriedVerb(item: Item, own: string, { told, before, gap }: Place): string {
   const previous = told.length > before ? told.at(-1) : undefined
   if (!previous || previous.part || isRate(previous.item) || isRate(item)) return ''

@@ -78,7 +78,7 @@ export function hasVerb(phrase: string): boolean {
   return HAS_VERB.test(phrase.replace(NOUNS_LIKE_VERBS, ''))
 }
 
-/** 对164件规范性文件逐件审查: the object stands between 对 and the verb. */
+/** 对96件规范性文件逐件审查: the object stands between 对 and the verb. */
 const AIMED_AT = new RegExp(`^对((?:(?!开展|组织).){2,}?)(?:逐[件项个]|全面|全部|依法|进行)*(?:${VERB_SOURCE})$`)
 const RECEIVED = /(?:收到|接到|受理|接收|排查|查处|办理)/g
 
@@ -108,7 +108,7 @@ export function objectOf(phrase: string): string {
 
 const PREDICATE = new RegExp(`(?:都|均|全部|已)+|通过|观看|${VERB_SOURCE}`)
 
-/** From the first verb on: 社区都配备了常年法律顾问 → 都配备了常年法律顾问; empty without one. */
+/** From the first verb on: 社区都聘请了法律顾问 → 都聘请了法律顾问; empty without one. */
 export function predicateOf(phrase: string): string {
   const at = phrase.search(PREDICATE)
   return at < 0 ? '' : phrase.slice(at)

@@ -13,6 +13,6 @@ export function report(text: string, heading = '一、主要做法'): Document {
 /** The figures of such a report. */
 export const figuresOf = (text: string, heading?: string): readonly Figure[] => report(text, heading).figures
 
-/** 32件 收到行政复议申请: value, unit and subject of each figure. */
+/** 52件 收到行政复议申请: value, unit and subject of each figure. */
 export const told = (text: string): string[] =>
   figuresOf(text).map(({ value, unit, subject }) => `${value}${unit} ${subject}`)
