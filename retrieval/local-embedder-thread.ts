@@ -84,9 +84,11 @@ async function ready(worker: Worker, deadlineMs: number): Promise<void> {
   }
 }
 
+type Waiting = Readonly<Record<'question' | 'passage', Task[]>>
+
 /** One text is in the thread at a time, so a question waits for one passage at most (about 15 ms). */
 function taskQueue(worker: Worker, deadlineMs: number) {
-  const waiting: Record<'question' | 'passage', Task[]> = { question: [], passage: [] }
+  const waiting: Waiting = { question: [], passage: [] }
   let running: { readonly id: number; readonly task: Task; readonly timer: NodeJS.Timeout } | undefined
   let stopped: RetrievalError | undefined
   let lastId = 0
@@ -96,19 +98,16 @@ function taskQueue(worker: Worker, deadlineMs: number) {
     clearTimeout(running?.timer)
     for (const task of [...(running ? [running.task] : []), ...waiting.question, ...waiting.passage]) task.fail(reason)
   }
+  const hung = (): void => {
+    stop(new RetrievalError('timeout', `本地向量模型 ${Math.round(deadlineMs / 1000)} 秒内没有应答。`))
+    void worker.terminate()
+  }
   const next = (): void => {
     if (running || stopped) return
     const task = nextTask(waiting)
-    if (!task) {
-      worker.unref()
-      return
-    }
-    worker.ref()
+    worker[task ? 'ref' : 'unref']()
+    if (!task) return
     lastId += 1
-    const hung = () => {
-      stop(new RetrievalError('timeout', `本地向量模型 ${Math.round(deadlineMs / 1000)} 秒内没有应答。`))
-      void worker.terminate()
-    }
     running = { id: lastId, task, timer: setTimeout(hung, deadlineMs) }
     worker.postMessage({ type: 'embed', id: lastId, text: task.text } satisfies EmbedRequest)
   }
@@ -123,17 +122,14 @@ function taskQueue(worker: Worker, deadlineMs: number) {
   worker.on('error', (cause) => stop(new RetrievalError('failed', '本地向量模型的线程出错。', { cause })))
   worker.on('exit', () => stop(new RetrievalError('failed', '本地向量模型的线程已退出。')))
   const push = (kind: 'question' | 'passage', task: Task): void => {
-    if (stopped) {
-      task.fail(stopped)
-    } else {
-      waiting[kind].push(task)
-      next()
-    }
+    if (!stopped) waiting[kind].push(task)
+    else task.fail(stopped)
+    next()
   }
   return { push, stop, alive: () => !stopped }
 }
 
-function nextTask(waiting: Record<'question' | 'passage', Task[]>): Task | undefined {
+function nextTask(waiting: Waiting): Task | undefined {
   for (;;) {
     const task = waiting.question.shift() ?? waiting.passage.shift()
     if (!task?.cancelled()) return task

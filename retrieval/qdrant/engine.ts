@@ -25,8 +25,30 @@ export async function qdrantEngine(options: QdrantOptions, signal?: AbortSignal)
   const call = qdrantCall(options)
   await checkVersion(call, options.url, signal)
   const store = aliased(call, name)
-  let size = await ensureCollections(call, name, dimension)
+  const size = await ensureCollections(call, name, dimension)
   const seen: { view?: View } = {}
+  return {
+    name: 'qdrant',
+    ...writers(store, size),
+    query: (query, stop) => rankedQuery(store, query, { seen, signal: stop }),
+    documents: (stop) => readRevisions(store, stop),
+    withoutDense: (limit, stop) => pointsWithoutDense(store, limit, stop),
+    points: (doc, stop) => pointsOfDocument(store, doc, stop),
+    info: async (stop) => ({
+      points: await countPoints(store, [], stop),
+      withDense: await countPoints(store, [{ has_vector: denseName }], stop),
+      documents: (await readRevisions(store, stop)).size,
+      meta: await readMeta(store, stop),
+    }),
+    close: async () => {},
+  }
+}
+
+type Writers = Pick<VectorEngine, 'replaceDocument' | 'deleteDocument' | 'setDense' | 'clearDense' | 'setMeta'>
+
+/** What changes the index, one after the other. The size of its vectors is fixed in Qdrant, so another one is a rebuild. */
+function writers(store: Store, dimension: number): Writers {
+  let size = dimension
   const writing = oneAtATime(() => finishRetiring(store))
   const resize = async (wanted: number): Promise<void> => {
     await rebuild(store, wanted, (next) => copyWithoutDense(store, next))
@@ -39,7 +61,6 @@ export async function qdrantEngine(options: QdrantOptions, signal?: AbortSignal)
     await resize(other.length)
   }
   return {
-    name: 'qdrant',
     replaceDocument: (doc, points, stop) =>
       writing(async () => {
         await matchDimension(points.map(({ dense }) => dense))
@@ -52,18 +73,7 @@ export async function qdrantEngine(options: QdrantOptions, signal?: AbortSignal)
         await setVectors(store, vectors, stop)
       }),
     clearDense: () => writing(() => resize(size)),
-    query: (query, stop) => rankedQuery(store, query, { seen, signal: stop }),
-    documents: (stop) => readRevisions(store, stop),
-    withoutDense: (limit, stop) => pointsWithoutDense(store, limit, stop),
-    points: (doc, stop) => pointsOfDocument(store, doc, stop),
     setMeta: (meta, stop) => writing(async () => writeMeta(store, { ...(await readMeta(store, stop)), ...meta }, stop)),
-    info: async (stop) => ({
-      points: await countPoints(store, [], stop),
-      withDense: await countPoints(store, [{ has_vector: denseName }], stop),
-      documents: (await readRevisions(store, stop)).size,
-      meta: await readMeta(store, stop),
-    }),
-    close: async () => {},
   }
 }
 
