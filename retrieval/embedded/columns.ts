@@ -5,23 +5,47 @@ export interface Columns {
   rows: Uint32Array
   /** Point ids, four big-endian words each. */
   ids: Uint32Array
+  /** In shared memory, as are the flags, for the scanning thread. */
   facets: Uint32Array
   flags: Uint8Array
+}
+
+/** What decides whether a slot may be in a dense ranking; shared with the scanning thread. */
+export interface Candidates {
+  readonly slots: number
+  readonly flags: Uint8Array
+  readonly facets: Uint32Array
+  /** 1 for each combination of facets that passes the filter; undefined when all do. */
+  readonly passing: Uint8Array | undefined
 }
 
 export const deadFlag = 1
 export const denseFlag = 2
 
+/** Whether the point of a slot lives, has a vector and passes the filter. */
+export function isCandidate({ flags, facets, passing }: Candidates, slot: number): boolean {
+  if (((flags[slot] as number) & (deadFlag | denseFlag)) !== denseFlag) return false
+  return passing === undefined || passing[facets[slot] as number] === 1
+}
+
+export function countCandidates(candidates: Candidates): number {
+  let count = 0
+  for (let slot = 0; slot < candidates.slots; slot++) if (isCandidate(candidates, slot)) count++
+  return count
+}
+
+export const sharedWords = (length: number): Uint32Array => new Uint32Array(new SharedArrayBuffer(length * 4))
+export const sharedBytes = (length: number): Uint8Array => new Uint8Array(new SharedArrayBuffer(length))
+
 export const emptyColumns = (): Columns => ({
   count: 0,
   rows: new Uint32Array(0),
   ids: new Uint32Array(0),
-  facets: new Uint32Array(0),
-  flags: new Uint8Array(0),
+  facets: sharedWords(0),
+  flags: sharedBytes(0),
 })
 
-function grown<Kind extends Uint32Array | Uint8Array>(array: Kind, length: number): Kind {
-  const larger = new (array.constructor as new (length: number) => Kind)(length)
+function filled<Kind extends Uint32Array | Uint8Array>(larger: Kind, array: Kind): Kind {
   larger.set(array)
   return larger
 }
@@ -29,10 +53,10 @@ function grown<Kind extends Uint32Array | Uint8Array>(array: Kind, length: numbe
 function reserve(columns: Columns): void {
   if (columns.count < columns.rows.length) return
   const capacity = Math.max(256, columns.count + (columns.count >> 1))
-  columns.rows = grown(columns.rows, capacity)
-  columns.ids = grown(columns.ids, capacity * 4)
-  columns.facets = grown(columns.facets, capacity)
-  columns.flags = grown(columns.flags, capacity)
+  columns.rows = filled(new Uint32Array(capacity), columns.rows)
+  columns.ids = filled(new Uint32Array(capacity * 4), columns.ids)
+  columns.facets = filled(sharedWords(capacity), columns.facets)
+  columns.flags = filled(sharedBytes(capacity), columns.flags)
 }
 
 /** Appends a slot and returns its number; rows must come in ascending order. */

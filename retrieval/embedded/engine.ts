@@ -1,11 +1,11 @@
-import type { EngineQuery, Hit, VectorEngine } from '../engine.ts'
+import type { Hit, VectorEngine } from '../engine.ts'
 import { RetrievalError } from '../errors.ts'
-import { fuse } from '../fuse.ts'
 import { changesSince, everything } from './changes.ts'
-import { emptyColumns, idOf } from './columns.ts'
+import { emptyColumns } from './columns.ts'
 import { createFacetTable } from './facets.ts'
-import { applyChanges, compactIndex, type MemoryIndex, type RankedSlot, rankDense, rankSparse } from './memory-index.ts'
+import { applyChanges, compactIndex, type MemoryIndex } from './memory-index.ts'
 import { createPostings } from './postings.ts'
+import { type RankedPoint, rankedHits } from './ranking.ts'
 import {
   clearDenseRows,
   createTables,
@@ -22,6 +22,7 @@ import {
   setMetaRows,
   storedRevisions,
 } from './rows.ts'
+import { createScanThread } from './scan-thread.ts'
 import { readSnapshot, writeSnapshot } from './snapshot.ts'
 import type { SqlDriver } from './sql-driver.ts'
 import { storedPoints } from './stored-points.ts'
@@ -45,9 +46,11 @@ const pendingPostings = 200_000
 
 const emptyIndex = (): MemoryIndex => ({
   generation: 0,
+  layout: 0,
   columns: emptyColumns(),
   facets: createFacetTable(),
   postings: createPostings(),
+  scores: new Float64Array(0),
   live: 0,
   withDense: 0,
 })
@@ -85,34 +88,13 @@ function broughtUpToDate(db: SqlDriver, index: MemoryIndex): MemoryIndex {
   return current
 }
 
-/** A hit before its payload is read. */
-interface RankedPoint extends Omit<Hit, 'payload'> {
-  readonly slot: number
-}
-
-function single(index: MemoryIndex, slots: readonly RankedSlot[], leg: 'sparseRank' | 'denseRank'): RankedPoint[] {
-  return slots.map(({ slot, score }, i) => ({ slot, score, id: idOf(index.columns, slot), [leg]: i + 1 }))
-}
-
-function ranked(index: MemoryIndex, query: EngineQuery): readonly RankedPoint[] {
-  const { sparse, dense, filter, fusion, limit } = query
-  const perLeg = sparse && dense ? query.candidates : limit
-  const bySparse = sparse ? single(index, rankSparse(index, { vector: sparse, filter }, perLeg), 'sparseRank') : []
-  const byDense = dense ? single(index, rankDense(index, { vector: dense, filter }, perLeg), 'denseRank') : []
-  if (!sparse || !dense) return sparse ? bySparse : byDense
-  if (!fusion) throw new RetrievalError('badInput', '同时给出词向量和稠密向量时必须说明融合参数。')
-  const slots = new Map([...bySparse, ...byDense].map(({ id, slot }) => [id, slot]))
-  const legs = { sparse: bySparse.map(({ id }) => id), dense: byDense.map(({ id }) => id) }
-  return fuse(legs, fusion, limit).map((point) => ({ ...point, slot: slots.get(point.id) as number }))
-}
-
-function withPayload(db: SqlDriver, index: MemoryIndex, { slot, ...hit }: RankedPoint): Hit[] {
-  const payload = payloadOf(db, index.columns.rows[slot] as number)
+function withPayload(db: SqlDriver, { row, ...hit }: RankedPoint): Hit[] {
+  const payload = payloadOf(db, row)
   return payload ? [{ ...hit, payload }] : []
 }
 
 /**
- * Exact search over an index in memory that is derived from SQLite rows. Another process's writes are seen at the next
+ * Search over an index in memory that is derived from SQLite rows. Another process's writes are seen at the next
  * query, because the generation in the database is compared first.
  */
 export function embeddedEngine({ db, snapshotFile, keepOpen = false }: EmbeddedOptions): EmbeddedEngine {
@@ -123,6 +105,7 @@ export function embeddedEngine({ db, snapshotFile, keepOpen = false }: EmbeddedO
     index = broughtUpToDate(db, index)
     return index
   }
+  const thread = createScanThread()
   const saveSnapshot = async () => {
     if (!snapshotFile || current().generation === saved) return
     writeSnapshot(snapshotFile, index, databaseId(db))
@@ -149,8 +132,7 @@ export function embeddedEngine({ db, snapshotFile, keepOpen = false }: EmbeddedO
     clearDense: async () => clearDenseRows(db),
     query: async (query, signal) => {
       signal?.throwIfAborted()
-      const now = current()
-      return ranked(now, query).flatMap((point) => withPayload(db, now, point))
+      return rankedHits(query, current, { thread, payload: (point) => withPayload(db, point) })
     },
     documents: async () => storedRevisions(db),
     withoutDense: async (limit) => rowsWithoutDense(db, limit),
@@ -162,6 +144,7 @@ export function embeddedEngine({ db, snapshotFile, keepOpen = false }: EmbeddedO
     },
     saveSnapshot,
     close: async () => {
+      await thread.close()
       await saveSnapshot()
       if (!keepOpen) db.close()
     },

@@ -2,11 +2,13 @@ import type { Filter, SparseVector } from '../engine.ts'
 import { type Changes, sparseOf } from './changes.ts'
 import {
   appendSlot,
+  type Candidates,
   type Columns,
   compactColumns,
   deadFlag,
   denseFlag,
   idBefore,
+  isCandidate,
   slotOf,
   survivors,
 } from './columns.ts'
@@ -18,11 +20,15 @@ import { blockSize, createVectors, dot, type Vectors } from './vectors.ts'
 /** The state of the in-memory index; derived from the rows, so it may be thrown away at any time. */
 export interface MemoryIndex {
   generation: number
+  /** Grows whenever slots get other numbers. */
+  layout: number
   readonly columns: Columns
   readonly facets: FacetTable
   readonly postings: Postings
   /** Absent before the first dense vector. */
   vectors?: Vectors
+  /** Scores of the query at hand, kept so that a query does not allocate one number a point. */
+  scores: Float64Array
   /** Points alive, and those of them with a dense vector. */
   live: number
   withDense: number
@@ -74,6 +80,7 @@ export function compactIndex(index: MemoryIndex): void {
   index.postings.compact(moved)
   index.vectors?.compact(moved)
   compactColumns(index.columns, moved)
+  index.layout++
 }
 
 /** The best points by BM25; only points that share a term with the query are ranked. */
@@ -84,7 +91,8 @@ export function rankSparse(
 ): readonly RankedSlot[] {
   const { columns } = index
   const allowed = index.facets.allowed(query.filter)
-  const scores = new Float64Array(columns.count)
+  if (index.scores.length < columns.count) index.scores = new Float64Array(columns.rows.length)
+  const scores = index.scores.fill(0, 0, columns.count)
   index.postings.accumulate(query.vector, index.live, scores)
   const best = createTopK(limit, (left, right) => idBefore(columns, left, right))
   for (let slot = 0; slot < columns.count; slot++) {
@@ -96,20 +104,23 @@ export function rankSparse(
   return best.result()
 }
 
-/** The best points by inner product among those that have a dense vector; exact. */
+/** Which slots a dense ranking may hold. */
+export function denseCandidates({ columns, facets }: MemoryIndex, filter: Filter | undefined): Candidates {
+  return { slots: columns.count, flags: columns.flags, facets: columns.facets, passing: facets.allowed(filter) }
+}
+
+/** The best candidates by inner product; exact. */
 export function rankDense(
   index: MemoryIndex,
-  query: { readonly vector: Float32Array; readonly filter?: Filter },
+  query: { readonly vector: Float32Array; readonly candidates: Candidates },
   limit: number,
 ): readonly RankedSlot[] {
   const { columns, vectors } = index
   const best = createTopK(limit, (left, right) => idBefore(columns, left, right))
   if (!vectors) return []
-  const allowed = index.facets.allowed(query.filter)
   const blocks = vectors.blocks()
-  for (let slot = 0; slot < columns.count; slot++) {
-    if (((columns.flags[slot] as number) & (deadFlag | denseFlag)) !== denseFlag) continue
-    if (allowed && !allowed[columns.facets[slot] as number]) continue
+  for (let slot = 0; slot < query.candidates.slots; slot++) {
+    if (!isCandidate(query.candidates, slot)) continue
     const block = blocks[Math.floor(slot / blockSize)] as Float32Array
     const score = dot(query.vector, block, (slot % blockSize) * vectors.dimension)
     if (score >= best.threshold()) best.offer(slot, score)

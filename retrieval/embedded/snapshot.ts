@@ -1,8 +1,9 @@
 import { closeSync, fsyncSync, openSync, readSync, renameSync, rmSync, writeSync } from 'node:fs'
+import { sharedBytes, sharedWords } from './columns.ts'
 import { createFacetTable } from './facets.ts'
 import { compactIndex, type MemoryIndex } from './memory-index.ts'
 import { createPostings } from './postings.ts'
-import { blockSize, createVectors } from './vectors.ts'
+import { blockSize, createBlock, createVectors } from './vectors.ts'
 
 /**
  * The in-memory index as one file of typed arrays, so that opening does not read every row. The file is written beside the
@@ -117,18 +118,21 @@ function readHeader(file: number, database: string): Header {
 function readIndex(file: number, database: string): MemoryIndex {
   const header = readHeader(file, database)
   const words = (i: number) => readInto(file, new Uint32Array((header.lengths[i] ?? 0) / 4))
-  const columns = { count: 0, rows: words(0), ids: words(1), facets: words(2), flags: new Uint8Array(0) }
-  columns.flags = readInto(file, new Uint8Array(header.lengths[3] ?? 0))
+  const columns = { count: 0, rows: words(0), ids: words(1), facets: sharedWords(0), flags: sharedBytes(0) }
+  columns.facets = readInto(file, sharedWords((header.lengths[2] ?? 0) / 4))
+  columns.flags = readInto(file, sharedBytes(header.lengths[3] ?? 0))
   columns.count = columns.rows.length
   const [terms, offsets, slots] = [words(4), words(5), words(6)]
   const weights = readInto(file, new Float32Array((header.lengths[7] ?? 0) / 4))
   const blocks = header.lengths.slice(8).map((length) => {
-    const block = new Float32Array(blockSize * header.dimension)
+    const block = createBlock(header.dimension)
     readInto(file, block.subarray(0, length / 4))
     return block
   })
   return {
     generation: header.generation,
+    layout: 0,
+    scores: new Float64Array(0),
     live: header.live,
     withDense: header.withDense,
     columns,

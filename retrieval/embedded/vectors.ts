@@ -1,4 +1,4 @@
-/** Dense vectors by slot, in blocks, so that growing never copies them. */
+/** Dense vectors by slot, in blocks of shared memory, so that growing never copies them and another thread can scan them. */
 export interface Vectors {
   readonly dimension: number
   set(slot: number, vector: Float32Array): void
@@ -6,33 +6,48 @@ export interface Vectors {
   /** Moves vectors down to their new slots; a slot never moves up. */
   compact(moved: Int32Array): void
   blocks(): readonly Float32Array[]
+  /** Slots that were set since the last call; 'all' after `compact` and at first. */
+  takeChanged(): readonly number[] | 'all'
 }
 
 /** Vectors in one block: 8 MB at 512 dimensions. */
 export const blockSize = 4096
 
+/** A block of shared memory that holds `blockSize` vectors. */
+export function createBlock(dimension: number): Float32Array {
+  return new Float32Array(new SharedArrayBuffer(blockSize * dimension * 4))
+}
+
+/** The vector of a slot as a view into its block. */
+export function vectorAt(blocks: readonly Float32Array[], dimension: number, slot: number): Float32Array {
+  const at = (slot % blockSize) * dimension
+  return (blocks[Math.floor(slot / blockSize)] as Float32Array).subarray(at, at + dimension)
+}
+
 export function createVectors(dimension: number, start: readonly Float32Array[] = []): Vectors {
   const blocks = [...start]
-  const get = (slot: number): Float32Array => {
-    const at = (slot % blockSize) * dimension
-    return (blocks[Math.floor(slot / blockSize)] as Float32Array).subarray(at, at + dimension)
-  }
-  const reserve = (slot: number) => {
-    while (blocks.length * blockSize <= slot) blocks.push(new Float32Array(blockSize * dimension))
-  }
+  let changed: number[] | 'all' = 'all'
+  const get = (slot: number) => vectorAt(blocks, dimension, slot)
   return {
     dimension,
     get,
     set: (slot, vector) => {
-      reserve(slot)
+      while (blocks.length * blockSize <= slot) blocks.push(createBlock(dimension))
       get(slot).set(vector)
+      if (changed !== 'all') changed.push(slot)
     },
     compact: (moved) => {
       moved.forEach((target, slot) => {
         if (target >= 0 && target !== slot && slot < blocks.length * blockSize) get(target).set(get(slot))
       })
+      changed = 'all'
     },
     blocks: () => blocks,
+    takeChanged: () => {
+      const taken = changed
+      changed = []
+      return taken
+    },
   }
 }
 
