@@ -6,6 +6,12 @@ const SAMPLE_BYTES = 64 * 1024
 /** Below this share of plausible characters the bytes are taken for something other than text. */
 const MIN_PLAUSIBLE_SHARE = 0.7
 
+/** Share of broken characters up to which a text is taken for UTF-8. */
+const MAX_BROKEN_SHARE = 0.2
+
+/** Above this share of control characters and failed ones the bytes are no text: random bytes have 12 %. */
+const MAX_CONTROL_SHARE = 0.05
+
 type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'gb18030'
 
 const BYTE_ORDER_MARKS: readonly { readonly encoding: Encoding; readonly mark: readonly number[] }[] = [
@@ -22,20 +28,28 @@ const BYTE_ORDER_MARKS: readonly { readonly encoding: Encoding; readonly mark: r
  */
 export async function decodeText(bytes: Uint8Array): Promise<string> {
   const marked = BYTE_ORDER_MARKS.find(({ mark }) => mark.every((byte, index) => bytes[index] === byte))
-  if (marked !== undefined) return decodeAs(bytes.subarray(marked.mark.length), marked.encoding)
-  const sample = bytes.subarray(0, SAMPLE_BYTES)
-  if (!sample.includes(0) && isUtf8(sample)) return decodeAs(bytes, 'utf-8')
-  return decodeAs(bytes, await likeliestEncoding(sample))
+  const body = bytes.subarray(marked?.mark.length ?? 0)
+  const sample = body.subarray(0, SAMPLE_BYTES)
+  if (marked !== undefined && (await isPlausibleAs(sample, marked.encoding))) return decodeAs(body, marked.encoding)
+  if (!sample.includes(0) && isUtf8(sample)) return decodeAs(body, 'utf-8')
+  return decodeAs(body, await likeliestEncoding(sample))
 }
 
-/** True when the bytes are UTF-8, but for a character cut in two at the very end. */
+/** Guards against a byte order mark put before text of another encoding. */
+async function isPlausibleAs(sample: Uint8Array, encoding: Encoding): Promise<boolean> {
+  if (encoding === 'utf-8') return isUtf8(sample)
+  return sample.length < 2 || plausibleShare(await decodeAs(evenPart(sample), encoding)) >= MIN_PLAUSIBLE_SHARE
+}
+
+/**
+ * True when the bytes are UTF-8, but for a few broken places: other encodings leave hardly one character beyond ASCII
+ * whole. Bytes that are all ASCII count too.
+ */
 function isUtf8(bytes: Uint8Array): boolean {
-  try {
-    new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: true })
-    return true
-  } catch {
-    return false
-  }
+  const text = new TextDecoder('utf-8').decode(bytes, { stream: true })
+  const broken = text.match(/\ufffd/g)?.length ?? 0
+  const whole = (text.match(/[^\x00-\x7f]/g)?.length ?? 0) - broken
+  return broken <= whole * MAX_BROKEN_SHARE
 }
 
 async function likeliestEncoding(sample: Uint8Array): Promise<Encoding> {
@@ -68,16 +82,13 @@ async function decodeAs(bytes: Uint8Array, encoding: Encoding): Promise<string> 
   return iconv.decode(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), encoding, { stripBOM: false })
 }
 
-/** Share of the characters that Chinese office texts are made of. */
+/** Share of the characters that Chinese office texts are made of; 0 for what is no text. */
 function plausibleShare(text: string): number {
-  if (text.length === 0) return 0
-  let plausible = 0
-  let total = 0
-  for (const character of text) {
-    total += 1
-    if (isPlausible(character.codePointAt(0) ?? 0)) plausible += 1
-  }
-  return plausible / total
+  const characters = [...text]
+  const codes = characters.map((character) => character.codePointAt(0) ?? 0)
+  const controls = codes.filter((code) => code === 0xfffd || (code < 0x20 && !(code >= 0x09 && code <= 0x0d)))
+  if (codes.length === 0 || controls.length > codes.length * MAX_CONTROL_SHARE) return 0
+  return codes.filter(isPlausible).length / codes.length
 }
 
 /** ASCII without controls, common punctuation, circled and Roman numerals, CJK, full-width forms. */

@@ -63,10 +63,10 @@ export function displayNumber(number: number, code: string, date1904 = false): s
   if (isDateFormat(section)) return formatDate(number, section, date1904)
   const shown = absolute ? Math.abs(number) : number
   const bare = section.replace(/\[[^\]$][^\]]*\]/g, '')
-  if (/^general$/i.test(bare.trim()) || bare.includes('?/')) return general(shown)
   if (/\[DBNum[12]\]/i.test(section) && /^general$|^[#0]+$/i.test(bare.trim()) && Number.isInteger(shown)) {
     return formatNumber(shown, /DBNum1/i.test(section) ? 'chineseCounting' : 'chineseLegalSimplified')
   }
+  if (/^general$/i.test(bare.trim()) || bare.includes('?/')) return general(shown)
   return applyFormat(shown, bare)
 }
 
