@@ -74,10 +74,12 @@ const PARAGRAPH_LENGTH = 40
 
 /** In a text without any number or style: short lines without a sign at their end, each followed by a paragraph. */
 function bareHeadings(lines: readonly Line[]): Candidate[] {
+  const isParagraph = (line: Line | undefined) =>
+    line !== undefined && line.folded.length >= PARAGRAPH_LENGTH && /[。!?]$/.test(line.folded)
+  const body = lines.findIndex(isParagraph)
   const found = lines.filter((line, index) => {
-    const next = lines[index + 1]?.folded ?? ''
     const short = line.folded.length <= BARE_LENGTH && /^[^。;:!?,.<\d]{2,}$/.test(line.folded)
-    return index > 0 && short && !endsLikeTitle(line.folded) && next.length >= PARAGRAPH_LENGTH && /[。!?]$/.test(next)
+    return short && isParagraph(lines[index + 1]) && (index > body || (index > 0 && !endsLikeTitle(line.folded)))
   })
   return found.length >= 2 ? found.map((line) => unnumbered(line, 0, 1)) : []
 }

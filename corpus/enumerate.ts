@@ -23,15 +23,20 @@ interface Found {
 export function enumeratedItems(text: string, span: Span): EnumeratedItem[] {
   const slice = foldWidth(text.slice(span.start, span.end))
   const found = withoutStrays([...slice.matchAll(ENUMERATOR)].map((match) => foundOf(match)))
+  let paragraphEnd = -1
   return found.map((item, index) => {
     const next = found[index + 1]
-    const feed = slice.indexOf('\n', item.start)
-    const paragraphEnd = feed < 0 ? slice.length : feed
+    if (paragraphEnd < item.start) paragraphEnd = endOfLine(slice, item.start)
     const continues = next && next.style === item.style && next.number === item.number + 1
     const limit = next && (next.start < paragraphEnd || continues) ? next.start : paragraphEnd
     const end = item.start + slice.slice(item.start, limit).trimEnd().length
     return { start: span.start + item.start, end: span.start + end, label: item.label, number: item.number }
   })
+}
+
+function endOfLine(text: string, from: number): number {
+  const feed = text.indexOf('\n', from)
+  return feed < 0 ? text.length : feed
 }
 
 function foundOf(match: RegExpMatchArray): Found {

@@ -47,7 +47,7 @@ const PATTERNS: readonly (readonly [MarkerKind, RegExp])[] = [
       `^第 ?(${HAN}|\\d{1,3}) ?条(?:之${HAN})?(?![第、的款项]|[至到和及与或]者?第|规定|所[称列述]|中的|中规定)[ :.*]*`,
     ),
   ],
-  ['han', new RegExp(`^(${HAN}) ?[、.](?! ?${HAN}[、.级类线])[ 、.*]*`)],
+  ['han', new RegExp(`^(${HAN}) ?[、.](?! ?${HAN}[、.级类线产])[ 、.*]*`)],
   ['hanParenthesis', new RegExp(`^(${HAN})\\)[ 、.*]*`)],
   ['hanParenthesis', new RegExp(`^\\( ?(${HAN}) ?\\)[ 、.*]*`)],
   ['subdecimal', /^\d{1,2}\.\d{1,2}\.(\d{1,2})\.?(?: +|(?=[\u4e00-\u9fff]{4}))/],

@@ -60,9 +60,11 @@ function numberingNotes(candidates: readonly Candidate[], parents: readonly numb
   candidates.forEach((candidate, index) => {
     const { kind, number } = candidate
     if (number === 0) return
-    const group = `${parents[index]} ${kind}`
+    // 1.1 and 2.1 open series of their own.
+    const series = /decimal/.test(kind) ? candidate.label.replace(/\d+\.?$/, '') : ''
+    const group = `${parents[index]} ${kind} ${series}`
     const before = lastOfGroup.get(group)
-    const running = lastOfKind.get(kind)
+    const running = series === '' ? lastOfKind.get(kind) : undefined
     const note = before === undefined ? startNote(candidate, running) : stepNote(candidate, before)
     const parent = candidates[parents[index] ?? -1]
     if (note) notes.push(parent ? `“${headOf(parent)}”下${note}` : note)

@@ -100,6 +100,7 @@ function outOfSeries(candidates: readonly Candidate[], group: readonly number[])
 function isStray(candidates: readonly Candidate[], group: readonly number[]): boolean {
   const only = candidates[group[0] ?? 0] as Candidate
   if (group.length > 1 || !ARABIC.has(only.kind) || only.number === 1) return false
+  if (only.runIn && only.kind !== 'decimal' && !/\d/.test(only.title)) return false
   return !candidates.some(({ kind, number }) => kind === only.kind && Math.abs(number - only.number) === 1)
 }
 

@@ -43,15 +43,18 @@ export function splitPassages(text: string, structure: Structure): Passage[] {
 /** The own text of every heading; a heading alone on its line is left out unless nothing else is under it. */
 function segmentsOf(text: string, outline: readonly Heading[]): Segment[] {
   const preface = { start: 0, end: outline[0]?.start ?? text.length, heading: -1 }
-  const own = outline.map((heading, index) => {
-    const end = outline[index + 1]?.start ?? text.length
+  const own = outline.flatMap((heading, index) => {
+    const next = outline[index + 1]
+    const leaf = next?.parent !== index
+    const end = leaf ? heading.body.end : (next?.start ?? text.length)
     const rest = text.slice(heading.end, end)
-    const lineRest = rest.slice(0, rest.indexOf('\n') < 0 ? rest.length : rest.indexOf('\n'))
-    const leaf = outline[index + 1]?.parent !== index
+    const feed = rest.indexOf('\n')
+    const lineRest = feed < 0 ? rest : rest.slice(0, feed)
     const alone = lineRest.trim() === '' && !(leaf && rest.trim() === '')
-    return { start: alone ? heading.end : heading.start, end, heading: index }
+    const segment = { start: alone ? heading.end : heading.start, end, heading: index }
+    return [segment, { start: end, end: next?.start ?? text.length, heading: -1 }]
   })
-  return [preface, ...own]
+  return [preface, ...own].filter(({ start, end }) => start < end)
 }
 
 interface Part extends Span {
