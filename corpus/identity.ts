@@ -118,7 +118,7 @@ function inferredTitle(text: string, region: string, year: number | undefined): 
   return { title, from: 'inferred', notes: ['原文没有标题,标题由正文推断'] }
 }
 
-/** The organ a title starts with: 张家口市下花园区人民政府, 云溪区司法局, 中共甲区委 甲区人民政府. */
+/** The organ a title starts with: 澜州市云溪区人民政府, 云溪区司法局, 中共甲区委 甲区人民政府. */
 function bodyInTitle(title: string, from: Evidence): string | undefined {
   if (from === 'inferred') return undefined
   const organ =

@@ -10,7 +10,7 @@ const GENERIC =
 const NOT_A_NAME =
   /关于|新组建|组建|推进|加强|建设|管理|优化|工作|全面|深入|落实|重大|国家|城市|市场|规范|行政|政府|年|的|和|与|制定|贯彻|印发|促进/
 
-/** The administrative divisions a phrase starts with, outermost first: 张家口市下花园区人民政府 → 张家口市, 下花园区. */
+/** The administrative divisions a phrase starts with, outermost first: 澜州市云溪区人民政府 → 澜州市, 云溪区. */
 export function leadingDivisions(phrase: string): string[] {
   const divisions: string[] = []
   let rest = phrase.replace(/^(?:(?:19|20)\d{2}年度?|中共|中国共产党|关于|印发|《|〈)+/, '')
@@ -28,7 +28,7 @@ const NATIONALITIES =
   '(?:蒙古|回|藏|维吾尔|苗|彝|壮|布依|朝鲜|满|侗|瑶|白|土家|哈尼|哈萨克|傣|黎|傈僳|佤|畲|高山|拉祜|水|东乡|纳西|景颇|柯尔克孜|土|达斡尔|仫佬|羌|布朗|撒拉|毛南|仡佬|锡伯|阿昌|普米|塔吉克|怒|乌孜别克|俄罗斯|鄂温克|德昂|保安|裕固|京|塔塔尔|独龙|鄂伦春|赫哲|门巴|珞巴|基诺|各)族?'
 const AUTONOMOUS = new RegExp(`^(.{2,8}?)(?:${NATIONALITIES})*(自治[区州县旗])$`)
 
-/** What people call a division: 下花园区 → 下花园; 长阳土家族自治县 → 长阳县, 长阳; 云溪经济技术开发区 → 云溪经开区, 云溪. */
+/** What people call a division: 云溪区 → 云溪; 长阳土家族自治县 → 长阳县, 长阳; 云溪经济技术开发区 → 云溪经开区, 云溪. */
 export function shortNames(division: string): string[] {
   const autonomous = AUTONOMOUS.exec(division)
   if (autonomous)

@@ -48,11 +48,11 @@ export interface Identity {
   readonly title: string
   readonly titleFrom: Evidence
   readonly kind: DocumentKind
-  /** The issuing body as printed: 张家口市下花园区人民政府, 中共甲区委 甲区人民政府, 全国人民代表大会常务委员会. */
+  /** The issuing body as printed: 澜州市云溪区人民政府, 中共甲区委 甲区人民政府, 全国人民代表大会常务委员会. */
   readonly body?: string
-  /** The place the document speaks of, longest known form: 张家口市下花园区; absent for national statutes. */
+  /** The place the document speaks of, longest known form: 澜州市云溪区; absent for national statutes. */
   readonly region?: string
-  /** Short names people use for the body or place: 下花园区, 下花园. */
+  /** Short names people use for the body or place: 云溪区, 云溪. */
   readonly aliases: readonly string[]
   /** The year reported on, for a plan its first year, for a statute the year of its last revision. */
   readonly year?: number

@@ -21,7 +21,10 @@ export function secrecyMark(text: string): string | undefined {
       undefined
     const grade = short ? GRADE.exec(line.folded) : undefined
     const found = grade ?? match
-    if (found) return text.slice(line.start + found.index, line.start + found.index + found[0].length).trim()
+    if (found)
+      return text
+        .slice(line.start + found.index, line.start + found.index + found[0].length)
+        .replace(/^[\s【[(（]+|[】\])）。\s]+$/g, '')
   }
   return undefined
 }
