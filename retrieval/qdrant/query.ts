@@ -3,7 +3,7 @@ import { RetrievalError } from '../errors.ts'
 import { byScoreThenId, fuse } from '../fuse.ts'
 import { denseName, maximumLimit, sparseName } from './collections.ts'
 import { conditions, readPayload } from './convert.ts'
-import { hidden, isHidden, readView, type Store, type View } from './state.ts'
+import { hidden, readView, type Store, undisturbed, type View } from './state.ts'
 
 /** One ranking of one vector. */
 interface Leg {
@@ -18,7 +18,7 @@ interface Found {
 }
 
 /** How often a query is made at most when documents change meanwhile. */
-const attempts = 6
+const attempts = 20
 
 /**
  * Ranks like the embedded engine: both legs in one request, fused here.
@@ -40,12 +40,11 @@ export async function rankedQuery(
     const legs = await rankLegs(store, query, { view, signal })
     const after = await readView(store, signal)
     seen.view = after
-    if (after.key === view.key) return combine(legs, query)
-    if (attempt >= attempts)
-      return combine(
-        legs.map((leg) => leg.filter(({ payload }) => !isHidden(after, payload))),
-        query,
-      )
+    const found = legs.flat().map(({ payload }) => payload)
+    if (undisturbed(view, after, found)) return combine(legs, query)
+    if (attempt >= attempts) {
+      throw new RetrievalError('failed', 'Qdrant 中的资料正在大量更新,暂时查不准,请稍后再试。')
+    }
     view = after
   }
 }

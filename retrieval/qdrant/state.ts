@@ -15,7 +15,7 @@ import type { Call } from './client.ts'
  * 4. settled.
  *
  * Readers read the view (the busy documents, and a counter of replacements) before and after they query, and query again
- * when it changed: a sequence lock. A crash leaves a busy document, whose spare points stay hidden until they are removed.
+ * when what they saw may have changed in between: a sequence lock (`undisturbed`). A crash leaves a busy document, whose spare points stay hidden until they are removed.
  */
 
 /** Where the points and the state of an index are: aliases, or while it is rebuilt physical names. */
@@ -39,11 +39,11 @@ export type Manifest = z.infer<typeof Manifest>
 const Counter = z.object({ type: z.literal('counter'), value: z.int() })
 const Meta = z.object({ type: z.literal('meta'), values: z.record(z.string(), z.string()) })
 
-/** What readers must agree on before and after a query. */
+/** What readers look at before and after a query. */
 export interface View {
   readonly busy: readonly Manifest[]
-  /** Equal for two views when nothing happened between them. */
-  readonly key: string
+  /** How many replacements have begun. */
+  readonly begun: number
 }
 
 const counterId = pointId('counter', 0, 'state')
@@ -77,9 +77,8 @@ export async function readView(store: Store, signal?: AbortSignal): Promise<View
   const filter = { should: [match('type', 'counter'), match('phase', 'staging'), match('phase', 'retiring')] }
   const payloads = (await scrollState(store, filter, signal)).map(({ payload }) => payload)
   const busy = payloads.flatMap((payload) => Manifest.safeParse(payload).data ?? [])
-  const counter = payloads.map((payload) => Counter.safeParse(payload).data?.value).find((value) => value !== undefined)
-  const states = busy.map(({ doc, rev, phase }) => [doc, rev, phase])
-  return { busy, key: JSON.stringify([counter, states.sort((a, b) => (String(a[0]) < String(b[0]) ? -1 : 1))]) }
+  const begun = payloads.flatMap((payload) => Counter.safeParse(payload).data?.value ?? [])
+  return { busy, begun: begun[0] ?? 0 }
 }
 
 /** The documents that readers see, with their revisions. */
@@ -147,8 +146,32 @@ export function hidden(view: View): readonly object[] {
 }
 
 /** The same decision for a point that has been read. */
-export function isHidden(view: View, { doc, rev }: { readonly doc: string; readonly rev: string }): boolean {
+function isHidden(view: View, { doc, rev }: { readonly doc: string; readonly rev: string }): boolean {
   return view.busy.some((manifest) => manifest.doc === doc && manifest.rev !== rev)
+}
+
+/**
+ * Whether a query between the two views saw every document as it was at the first: the points that were visible then were
+ * all there, and those found are all from then. If not, the query has to be made again.
+ */
+export function undisturbed(
+  before: View,
+  after: View,
+  found: readonly { readonly doc: string; readonly rev: string }[],
+): boolean {
+  const first = new Map(before.busy.map((manifest) => [manifest.doc, manifest]))
+  const last = new Map(after.busy.map((manifest) => [manifest.doc, manifest]))
+  const begun = after.busy.filter(({ doc, phase }) => {
+    const known = first.get(doc)
+    return !known || (known.phase === 'retiring' && phase === 'staging')
+  })
+  // A replacement that began and ended in between is in neither view.
+  if (after.begun - before.begun !== begun.length) return false
+  const losing = [...first.values()].some(({ doc, rev, phase }) => {
+    const now = last.get(doc)
+    return rev !== undefined && (now ? now.rev !== rev : phase === 'staging')
+  })
+  return !losing && begun.every(({ phase }) => phase === 'staging') && !found.some((point) => isHidden(after, point))
 }
 
 /** Gives another build of the index the documents that readers see, all settled, and the meta. */
