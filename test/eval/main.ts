@@ -14,7 +14,7 @@ const USAGE = `用法: npm run eval -- [选项]
   --corpus 文件夹         题目所问的文件,可重复;默认是样例文件 corpus/sample
   --split dev|holdout     只做其中一部分
   --type figure           只做一类
-  --now 2025-03-01        题目没有写明日期时的「今天」
+  --now 2025-03-01        题目没有写明日期时的「今天」,默认2025-03-10
   --home 单位             本单位(HOME_ORG)
   --misses                列出没有答对的题
   --json                  输出JSON`
@@ -32,7 +32,7 @@ function readArguments(argv: readonly string[]) {
         corpus: { type: 'string', multiple: true, default: [sampleCorpus] },
         split: { type: 'string' },
         type: { type: 'string' },
-        now: { type: 'string' },
+        now: { type: 'string', default: '2025-03-10' },
         home: { type: 'string' },
         misses: { type: 'boolean', default: false },
         json: { type: 'boolean', default: false },
@@ -54,7 +54,7 @@ function chosenQuestions({ file, split, type }: Arguments): readonly Question[] 
 async function main(argv: readonly string[]): Promise<void> {
   const options = readArguments(argv)
   const questions = chosenQuestions(options)
-  const now = options.now ? parseClock(options.now) : new Date()
+  const now = parseClock(options.now)
   const note = (line: string): void => console.error(line)
   const library = await openNamed(options.corpus, readRetrievalConfig(process.env), { now: () => now, note })
   try {

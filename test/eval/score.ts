@@ -3,7 +3,7 @@ import { makesPoint, overlap, plain, printsValue, sameValue } from './matching.t
 import type { Question } from './question.ts'
 
 /** Hits out of what was wanted. */
-export interface Share {
+interface Share {
   readonly hit: number
   readonly of: number
 }
