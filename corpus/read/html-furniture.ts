@@ -1,4 +1,4 @@
-import { attributeOf, type HtmlElement, textOf, walk } from './html-dom.ts'
+import { attributeOf, type HtmlElement, walk } from './html-dom.ts'
 
 /** Words in class and id that name a part of the page around the document. */
 const FURNITURE_NAMES = new Set(
@@ -47,14 +47,18 @@ export function isFurnitureLine(line: string): boolean {
   return line.length <= MAX_FURNITURE_LINE && FURNITURE_LINES.some((pattern) => pattern.test(line))
 }
 
+/** Most steps of a walk through what may be an index block; keeps deeply nested pages linear. */
+const MAX_INDEX_STEPS = 1500
+
 /** True for an index block: short, and naming an index number with two more labels of the catalogue. */
 export function isIndexBlock(element: HtmlElement): boolean {
-  let length = 0
+  let text = ''
+  let steps = 0
   for (const event of walk(element)) {
-    if (event.kind === 'text') length += event.text.trim().length
-    if (length > MAX_INDEX_BLOCK) return false
+    steps += 1
+    text += event.kind === 'text' ? event.text.trim() : ' '
+    if (text.length > MAX_INDEX_BLOCK + steps || steps > MAX_INDEX_STEPS) return false
   }
-  const text = textOf(element)
   if (!/索\s*引\s*号/.test(text)) return false
-  return new Set(text.match(INDEX_LABELS) ?? []).size >= 3 || element.tagName === 'table'
+  return element.tagName === 'table' || new Set(text.match(INDEX_LABELS) ?? []).size >= 3
 }

@@ -113,15 +113,16 @@ function beginsParagraph(line: PlacedLine, previous: PlacedLine | undefined, usu
   const resized = Math.abs(line.size - previous.size) > 0.12 * previous.size
   const far = usual.leading > 0 && line.leading > usual.leading * WIDE_LEADING
   if (resized || far) return true
-  if (isCentred(line) && isCentred(previous) && line.size > usual.size * LARGE) return startsNumbered(line.text)
+  const title = line.size > usual.size * LARGE && isCentred(line) && isCentred(previous)
+  if (title) return startsNumbered(line.text)
   return (
     line.indent >= INDENT || previous.slack > SLACK || (startsNumbered(line.text) && /[。;;:：]$/.test(previous.text))
   )
 }
 
-/** Equal room on both sides and plenty of it: a title, whose lines belong together. */
+/** Equal room on both sides. */
 function isCentred(line: PlacedLine): boolean {
-  return line.indent > 2.5 && line.slack > 2.5 && Math.abs(line.indent - line.slack) < 1.5
+  return Math.abs(line.indent - line.slack) < 1.5
 }
 
 function startsNumbered(text: string): boolean {
