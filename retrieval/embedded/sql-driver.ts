@@ -107,5 +107,7 @@ export function libsqlDriver(path: string): SqlDriver {
   driver.exec(`PRAGMA busy_timeout=${busyTimeoutMs}`)
   driver.exec('PRAGMA journal_mode=WAL')
   driver.exec('PRAGMA synchronous=NORMAL')
+  // Folding the log into the database costs a flush to disk (30 ms here): every 16 MB instead of every 4.
+  driver.exec('PRAGMA wal_autocheckpoint=4000')
   return driver
 }
