@@ -26,7 +26,7 @@ export async function qdrantEngine(options: QdrantOptions, signal?: AbortSignal)
   await checkVersion(call, options.url, signal)
   const store = aliased(call, name)
   const size = await ensureCollections(call, name, dimension)
-  const seen: { view?: View } = {}
+  const seen: { view?: View | undefined } = {}
   return {
     name: 'qdrant',
     ...writers(store, size),

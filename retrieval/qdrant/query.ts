@@ -30,7 +30,7 @@ const attempts = 20
 export async function rankedQuery(
   store: Store,
   query: EngineQuery,
-  { seen, signal }: { readonly seen: { view?: View }; readonly signal?: AbortSignal | undefined },
+  { seen, signal }: { readonly seen: { view?: View | undefined }; readonly signal?: AbortSignal | undefined },
 ): Promise<readonly Hit[]> {
   if (query.sparse && query.dense && !query.fusion) {
     throw new RetrievalError('badInput', '同时给出词向量和稠密向量时必须说明融合参数。')
@@ -39,7 +39,8 @@ export async function rankedQuery(
   for (let attempt = 1; ; attempt++) {
     const legs = await rankLegs(store, query, { view, signal })
     const after = await readView(store, signal)
-    seen.view = after
+    // A view with busy documents is good for this query only: by the next they may be settled.
+    seen.view = after.busy.length === 0 ? after : undefined
     const found = legs.flat().map(({ payload }) => payload)
     if (undisturbed(view, after, found)) return combine(legs, query)
     if (attempt >= attempts) {

@@ -162,6 +162,22 @@ describe.skipIf(!qdrantUrl)(`an index in Qdrant${qdrantUrl ? '' : ' (skipped: QD
     expect((await engine.query(query)).map(({ payload }) => payload.text)).toEqual(['2.0'])
   })
 
+  it('sees what another process has finished, whatever it saw of it before', async () => {
+    const { engine, options } = await openedIndex()
+    const writer = await qdrantEngine(options)
+    for (let doc = 0; doc < 5; doc++) {
+      const writing = writer.replaceDocument(`${doc}`, points(`${doc}`, '1', 120))
+      let running = true
+      void writing.finally(() => {
+        running = false
+      })
+      while (running) await engine.query(query)
+      await writing
+      const hits = await engine.query({ ...query, filter: { docs: [`${doc}`] }, limit: 200 })
+      expect(hits).toHaveLength(120)
+    }
+  })
+
   it('answers again after the server was gone, without a new start', async () => {
     const proxy = await pluggableProxy(qdrantUrl!)
     onTestFinished(() => proxy.close())
