@@ -1,4 +1,4 @@
-import type { Heading, Span } from './schema.ts'
+import type { Heading } from './schema.ts'
 
 /** 第一章 总则, 一、工作情况, (二)依法决策, 第二十条: a heading as a reader would name it. */
 export function headingName(heading: Pick<Heading, 'label' | 'title'>): string {
@@ -60,9 +60,4 @@ export function sectionLabel(document: { readonly outline: readonly Heading[] },
 /** Every heading above an offset with its words, joined with /: 一、工作情况/(五)化解矛盾/3.畅通行政复议渠道. */
 export function sectionPath(document: { readonly outline: readonly Heading[] }, offset: number): string {
   return pathAt(document.outline, headingAt(document.outline, offset)).join('/')
-}
-
-/** The whole section of a heading: the heading itself and everything under it. */
-export function sectionSpan(heading: Heading): Span {
-  return { start: heading.start, end: heading.body.end }
 }

@@ -4,7 +4,7 @@ import { pathAt } from './section.ts'
 
 /** About 300 characters: long enough for a statement with its context, short enough for 512 tokens of an embedding. */
 const PROSE: PassageSize = { target: 300, limit: 420 }
-/** An article stays whole up to 600 characters; in the eight statutes seen 98 of 100 are shorter. */
+/** An article stays whole up to 600 characters: of the 566 articles of eight statutes one is longer (607); half have under 111. */
 const ARTICLE: PassageSize = { target: 600, limit: 600 }
 
 /** What passages are cut along. */

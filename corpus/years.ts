@@ -16,7 +16,7 @@ const BARE = new RegExp(`(?<!\\d)(${YEAR})(?!\\d)`)
 const HAN_YEAR = /[一二][〇零○OoО0九][〇零○OoО0一二三四五六七八九]{2}(?= ?年)/g
 
 /** Years written with Chinese digits (二〇一七年) as Arabic ones; the length does not change. */
-export function arabicYears(text: string): string {
+function arabicYears(text: string): string {
   return foldWidth(text).replace(HAN_YEAR, (year) => String(parseOrdinal(year.replace(/[OoО0○]/g, '〇')) ?? year))
 }
 
