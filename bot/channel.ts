@@ -30,12 +30,21 @@ export interface Target {
   readonly mention?: boolean
 }
 
+/** A text of the bot itself as the chat shows it. */
+export interface Echo {
+  readonly room?: string
+  /** The person of a private chat. */
+  readonly person?: string
+  readonly text: string
+  readonly at: Date
+}
+
 /** What a channel tells besides messages. Every one may be called at any time, and must not throw. */
 export interface ChannelEvents {
   /** A person took back the message with this id. */
   recalled?(id: string): void
-  /** A text of the bot itself, as the chat shows it, in a room or in the private chat with a person. */
-  echoed?(conversation: { readonly room?: string; readonly person?: string }, text: string): void
+  /** The chat shows a text of the bot: just sent, or sent before a break and shown again. */
+  echoed?(echo: Echo): void
   /** The channel can (or can no longer) send and receive; `why` is a Chinese sentence for the log. */
   online?(online: boolean, why: string): void
   /** Something to tell the operator, a Chinese sentence; never a message's text. */

@@ -1,5 +1,6 @@
-import { type Channel, ChannelError, type Target } from './channel.ts'
+import { type Channel, ChannelError, type Echo, type Target } from './channel.ts'
 import { within } from './deadline.ts'
+import { createEchoes, type Echoes } from './echoes.ts'
 import { createLanes } from './lanes.ts'
 import type { Latch } from './latch.ts'
 import type { Ledger, StoredPart } from './ledger.ts'
@@ -33,7 +34,7 @@ export interface Outbox {
   /** Drops what is not yet sent of the reply to a message. */
   drop(question: string): void
   /** The bot's own message as the chat shows it: a part whose end was unknown has gone out. */
-  echoed(conversation: string, text: string): void
+  echoed(conversation: string, echo: Echo): void
   /** Resolves when nothing is waiting. */
   idle(): Promise<void>
   /** Ends sending; what is not sent stays in the ledger. */
@@ -49,14 +50,14 @@ const MAX_TRIES = 3
 const MAX_AGE_MS = 60 * 60_000
 /** Says that a part may be there already: the end of its first send is unknown. */
 const AGAIN = '(补发)'
+const SHOWN_MS = 1_000
 
 interface State {
   readonly options: OutboxOptions
   readonly life: AbortController
   /** The parts not yet sent, by their number. */
   readonly waiting: Map<number, StoredPart>
-  /** The part of each conversation that is being sent, or whose end is unknown, and whether the chat has shown it. */
-  readonly open: Map<string, { readonly part: StoredPart; shown: boolean }>
+  readonly echoes: Echoes
 }
 
 function pause(ms: number, signal: AbortSignal): Promise<void> {
@@ -84,22 +85,29 @@ async function untilTurn(conversation: string, { options, life }: State): Promis
 type Outcome = { readonly kind: 'sent' } | { readonly kind: ChannelError['code']; readonly error: unknown }
 
 async function send(state: State, part: StoredPart): Promise<Outcome> {
-  const { options, life } = state
+  const { options, life, echoes, waiting } = state
   options.ledger.mark(part.seq, 'sending')
-  const entry = { part, shown: false }
-  state.open.set(part.conversation, entry)
+  echoes.watch(part)
+  const text = part.uncertain ? `${AGAIN}${part.text}` : part.text
   try {
-    await options.channel.send(part.target, [part.uncertain ? `${AGAIN}${part.text}` : part.text], life.signal)
+    await options.channel.send(part.target, [text], life.signal)
+    if (waiting.has(part.seq)) echoes.sent(part, text)
     return { kind: 'sent' }
   } catch (error) {
-    if (entry.shown) return { kind: 'sent' }
+    if (!waiting.has(part.seq)) return { kind: 'sent' }
     return { kind: error instanceof ChannelError ? error.code : 'failed', error }
   }
 }
 
+/** Gives the chat a moment to show, after a reconnection, that the part had gone out. */
+async function untilShown(state: State, part: StoredPart): Promise<void> {
+  state.echoes.watch(part)
+  await pause(SHOWN_MS, state.life.signal)
+}
+
 function settle(state: State, part: StoredPart, error?: unknown): void {
   state.waiting.delete(part.seq)
-  state.open.delete(part.conversation)
+  state.echoes.forget(part)
   state.options.ledger.mark(part.seq, 'done')
   if (error !== undefined) state.options.unsent(part, error)
 }
@@ -112,6 +120,7 @@ async function deliver(state: State, first: StoredPart): Promise<void> {
   for (let round = 0; waiting.has(part.seq) && !life.signal.aborted; round++) {
     if (round > 0) await pause(RETRY_MS[Math.min(round, RETRY_MS.length) - 1] ?? 0, life.signal)
     await untilTurn(part.conversation, state).catch(() => undefined)
+    if (part.uncertain) await untilShown(state, part)
     if (life.signal.aborted || !waiting.has(part.seq)) return
     if (options.now() - part.at > MAX_AGE_MS)
       return settle(state, part, new ChannelError('timeout', '过了一小时没有发出。'))
@@ -137,7 +146,7 @@ async function say(state: State, line: Line): Promise<void> {
  * again when the link is back; one whose end is unknown is sent again with a mark, unless the chat shows that it arrived.
  */
 export function createOutbox(options: OutboxOptions): Outbox {
-  const state: State = { options, life: new AbortController(), waiting: new Map(), open: new Map() }
+  const state: State = { options, life: new AbortController(), waiting: new Map(), echoes: createEchoes(AGAIN) }
   const lanes = createLanes(SENDERS)
   return {
     add: (parts) => {
@@ -150,12 +159,9 @@ export function createOutbox(options: OutboxOptions): Outbox {
     drop: (question) => {
       for (const part of state.waiting.values()) if (part.question === question) settle(state, part)
     },
-    echoed: (conversation, text) => {
-      const entry = state.open.get(conversation)
-      if (!entry || !text.endsWith(entry.part.text)) return
-      entry.shown = true
-      state.waiting.delete(entry.part.seq)
-      options.ledger.mark(entry.part.seq, 'done')
+    echoed: (conversation, echo) => {
+      const part = state.echoes.heard(conversation, echo)
+      if (part) settle(state, part)
     },
     idle: () => lanes.idle(),
     stop: () => state.life.abort(new ChannelError('stopped', '通道已停止。')),

@@ -21,13 +21,16 @@ export interface Pace {
   turn(conversation: string): number
 }
 
+/** Rates with their bursts: an answer of many parts, and a few of them side by side, go out at once. */
+export const ratesOf = (overallPerMinute: number, conversationPerMinute: number) => ({
+  overall: { burst: 30, perMinute: overallPerMinute },
+  perConversation: { burst: 20, perMinute: conversationPerMinute },
+})
+
 /**
  * Far above what a busy office asks, far below what a runaway would send. Accounts have been banned for less; an operator can set it lower.
  */
-export const DEFAULT_RATES = {
-  overall: { burst: 30, perMinute: 900 },
-  perConversation: { burst: 20, perMinute: 180 },
-} as const
+export const DEFAULT_RATES = ratesOf(900, 180)
 
 const CONVERSATIONS_LIMIT = 10_000
 

@@ -136,9 +136,9 @@ function eventsFor(state: State, link: Latch): ChannelEvents {
       recalled(state, id)
       events?.recalled?.(id)
     },
-    echoed: ({ room, person }, text) => {
-      state.outbox.echoed(room ?? `private ${person}`, text)
-      events?.echoed?.({ room, person }, text)
+    echoed: (echo) => {
+      state.outbox.echoed(echo.room ?? `private ${echo.person}`, echo)
+      events?.echoed?.(echo)
     },
     online: (online, why) => {
       if (online) link.open()

@@ -1,6 +1,11 @@
+import { resolve } from 'node:path'
 import { type Channel, ChannelError, type Incoming } from './channel.ts'
 import { createGate } from './gate.ts'
-import { type Answer, type ServeEvent, type Serving, serve } from './serve.ts'
+import { type Ledger, memoryLedger, steadyLedger } from './ledger.ts'
+import { createPace, ratesOf } from './pace.ts'
+import { type Answer, type ServeEvent, type ServeOptions, type Serving, serve } from './serve.ts'
+import { openState, type State } from './store/open-state.ts'
+import { sqlLedger } from './store/sql-ledger.ts'
 import type { WechatConfig } from './wechat-config.ts'
 import { wechatyChannel } from './wechaty/channel.ts'
 import { drawCode } from './wechaty/qr-code.ts'
@@ -19,8 +24,8 @@ export interface WechatSurroundings {
   readonly random: () => number
   /** Aborted when the process is asked to end. */
   readonly signal: AbortSignal
-  /** File name without ending where a puppet that runs in this process may keep its login. */
-  readonly loginFile?: string
+  /** Folder for what must outlive the process: questions, replies, and the login of a puppet that runs in this process. */
+  readonly dataDir?: string
   /** One sentence for people about an error of the core. */
   readonly explain?: (error: unknown) => string
   /** How long a first connection is tried for. Default 20,000. */
@@ -38,6 +43,7 @@ const SENTENCES = {
   starting: '正在接入微信…',
   listening: '微信通道已启动,等待登录和消息。按 Ctrl+C 停止。',
   everybody: '注意:没有设置 ROOMS,任何群、任何人都可以提问。正式使用请把群号写进 ROOMS。',
+  diskFailed: '消息记录写不进磁盘(空间不足或没有写权限),先记在内存里:程序重启后可能漏答或重答。请尽快处理磁盘。',
   stopping: '正在停止:先答完手上的问题…',
   stopped: '已停止。',
 }
@@ -59,7 +65,7 @@ function channelFor(config: WechatConfig, around: WechatSurroundings): Channel {
             ...{ name, token, endpoint: config.WECHATY_PUPPET_SERVICE_ENDPOINT },
             insecure: config.WECHATY_PUPPET_SERVICE_NO_TLS_INSECURE_CLIENT,
           }
-        : { name, memory: around.loginFile },
+        : { name, memory: around.dataDir && resolve(around.dataDir, 'wechaty') },
     names: config.BOT_NAMES,
     prefixes: config.PREFIX,
     maxAgeSeconds: config.MAX_AGE_SECONDS,
@@ -79,33 +85,37 @@ function untilEnd(signal: AbortSignal, failed: Promise<never>): Promise<void> {
   return Promise.race([asked, failed])
 }
 
-async function serveUntilEnd(
-  channel: Channel,
-  config: WechatConfig,
-  answer: Answer,
-  around: WechatSurroundings,
-): Promise<void> {
+interface Setup {
+  readonly channel: Channel
+  readonly config: WechatConfig
+  readonly answer: Answer
+  readonly around: WechatSurroundings
+  readonly ledger: Ledger
+}
+
+function optionsFor({ channel, config, around, ledger }: Setup, failed: (error: ChannelError) => void): ServeOptions {
+  const isMember = channel.isMember?.bind(channel)
+  const { now, random, log, explain } = around
+  return {
+    ...{ now, log, explain, ledger, maxAgeMs: config.MAX_AGE_SECONDS * 1_000 },
+    pace: createPace({ ...ratesOf(config.SEND_PER_MINUTE, config.ROOM_SEND_PER_MINUTE), now, random }),
+    admit: createGate({ rooms: config.ROOMS, admins: config.ADMINS, ...(isMember && { isMember }) }),
+    events: { online: (_online, why) => around.print(why), notice: around.warn, failed },
+  }
+}
+
+async function serveUntilEnd(setup: Setup): Promise<void> {
+  const { channel, config, answer, around } = setup
   let giveUp = (_error: ChannelError) => {}
   const failed = new Promise<never>((_, reject) => {
     giveUp = reject
   })
   failed.catch(() => undefined)
-  const isMember = channel.isMember?.bind(channel)
   const giveUpStart = () => void channel.stop()
   around.signal.addEventListener('abort', giveUpStart, { once: true })
   let serving: Serving | undefined
   try {
-    serving = await serve(channel, answer, {
-      now: around.now,
-      log: around.log,
-      explain: around.explain,
-      admit: createGate({ rooms: config.ROOMS, admins: config.ADMINS, ...(isMember && { isMember }) }),
-      events: {
-        online: (_online, why) => around.print(why),
-        notice: around.warn,
-        failed: giveUp,
-      },
-    })
+    serving = await serve(channel, answer, optionsFor(setup, giveUp))
     around.signal.removeEventListener('abort', giveUpStart)
     around.print(SENTENCES.listening)
     if (config.ROOMS.length === 0) around.warn(SENTENCES.everybody)
@@ -121,19 +131,26 @@ async function serveUntilEnd(
  * could not start or gave up, after one sentence that says why.
  */
 export async function runWechat(config: WechatConfig, answer: Answer, around: WechatSurroundings): Promise<number> {
+  let state: State | undefined
+  let ended = false
+  const diskFailed = () => {
+    if (!ended) around.warn(SENTENCES.diskFailed)
+  }
   try {
     const channel = channelFor(config, around)
+    state = around.dataDir === undefined ? undefined : openState(around.dataDir)
+    const ledger = state ? steadyLedger(sqlLedger(state.driver), diskFailed) : memoryLedger()
     around.print(SENTENCES.starting)
-    await serveUntilEnd(channel, config, answer, around)
+    await serveUntilEnd({ channel, config, answer, around, ledger })
     around.print(SENTENCES.stopped)
     return 0
   } catch (error) {
     if (around.signal.aborted) return 0
-    around.warn(
-      error instanceof ChannelError
-        ? error.message
-        : `微信通道出错:${error instanceof Error ? error.message : String(error)}`,
-    )
+    const detail = error instanceof Error ? error.message : String(error)
+    around.warn(error instanceof ChannelError ? detail : `微信通道出错:${detail}`)
     return 1
+  } finally {
+    ended = true
+    state?.close()
   }
 }

@@ -72,6 +72,7 @@ export function wechatyChannel(options: WechatyOptions): Channel {
     },
     isMember: async (room, person) => {
       const { bot } = await connected()
+      await readyToSend(running as Running, options.sendPatienceMs ?? PATIENCE_MS, undefined)
       const onTimeout = () => new ChannelError('timeout', '微信一侧没有回音,查不到群成员。')
       const members = await within(bot.puppet.roomMemberList(room), CALL_MS, { onTimeout }).catch((error) => {
         throw error instanceof ChannelError ? error : new ChannelError('failed', '查不到群成员。', { cause: error })

@@ -14,6 +14,8 @@ import type { Supervisor } from './supervised.ts'
 const STOP_MS = 8_000
 /** The vendor's numbers of a code that waits to be scanned: Waiting, Timeout. */
 const SCAN_WAITS = [2, 5]
+/** The vendor's number of contact data in its caches. */
+const CONTACT_PAYLOAD = 2
 
 /** A bot that is kept connected. */
 export interface Connection {
@@ -76,6 +78,16 @@ function watch(puppet: Puppet, supervisor: Supervisor, setting: Setting, names: 
   })
 }
 
+/** Asks for an event in two ways: not every puppet answers a ding, and every one tells what has become stale. */
+function ask(puppet: Puppet): void {
+  try {
+    puppet.ding('alive')
+    Promise.resolve(puppet.dirtyPayload(CONTACT_PAYLOAD, puppet.currentUserId)).catch(() => undefined)
+  } catch {
+    // No answer is answer enough.
+  }
+}
+
 /** Passes on why a start failed: each reason once, until another one comes. */
 function failureTeller(setting: Setting): (error: unknown) => void {
   let told = ''
@@ -107,7 +119,7 @@ function superviseBot(bot: Wechaty, errors: { last: unknown }, setting: Setting)
     pending: () => puppet.state.pending(),
     loggedIn: () => puppet.isLoggedIn,
     reachable: () => reachable(options.puppet),
-    ding: () => puppet.ding('alive'),
+    ding: () => ask(puppet),
   }
   return supervise(target, {
     now: options.now,

@@ -1,5 +1,5 @@
 import { readAddressed } from '../addressing.ts'
-import type { Incoming, Media } from '../channel.ts'
+import type { Echo, Incoming, Media } from '../channel.ts'
 import { within } from '../deadline.ts'
 import type { Names } from './names.ts'
 import { CALL_MS, type Puppet, type WechatyOptions } from './options.ts'
@@ -31,7 +31,7 @@ export interface InboundContext {
 export type Inbound =
   | { readonly kind: 'message'; readonly message: Incoming }
   | { readonly kind: 'recalled'; readonly id: string }
-  | { readonly kind: 'own'; readonly room?: string; readonly person?: string; readonly text: string }
+  | { readonly kind: 'own'; readonly echo: Echo }
   | { readonly kind: 'dropped'; readonly why: 'old' | 'official' | 'empty' | 'media' }
 
 /** The vendor's message types that matter (wechaty-puppet, schemas/message.ts). */
@@ -116,7 +116,7 @@ export async function readInbound(payload: Payload, context: InboundContext): Pr
   if (talker === context.self()) {
     const place = payload.roomId ? { room: payload.roomId } : { person: payload.listenerId ?? '' }
     ownTexts.add(payload.roomId || payload.listenerId || '', text)
-    return { kind: 'own', ...place, text }
+    return { kind: 'own', echo: { ...place, text, at: new Date(dateOf(payload.timestamp, options.now())) } }
   }
   if (payload.type === RECALLED) return { kind: 'recalled', id: recalledId(text) }
   const at = dateOf(payload.timestamp, options.now())

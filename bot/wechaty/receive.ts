@@ -64,7 +64,7 @@ export function receiveFrom(
     if (stopped) return
     if (inbound.kind === 'message') receive(inbound.message)
     if (inbound.kind === 'recalled') events.recalled?.(inbound.id)
-    if (inbound.kind === 'own') events.echoed?.(inbound, inbound.text)
+    if (inbound.kind === 'own') events.echoed?.(inbound.echo)
   }
   const take = (payload: Payload | undefined) => {
     reading -= 1

@@ -5,10 +5,16 @@ const TICK_MS = 250
 /** Recovery is at most one back-off behind the server: with 4 s and the jitter the 95th percentile stays under 6 s. */
 const MIN_BACKOFF_MS = 500
 const MAX_BACKOFF_MS = 4_000
-/** Puppets beat every 15 s; after two beats missed one is asked, after a third the connection counts as dead. */
-const SILENCE_MS = 35_000
-const DONG_MS = 10_000
-const MAX_SILENCE_MS = 3_600_000
+/**
+ * Puppets beat every 15 s: after two beats missed the other side is asked, and without an answer the connection counts as dead. A
+ * connection is watched closely at first, for a puppet server that still holds the stream of a client that died may log the new client
+ * in and then send it nothing.
+ */
+const SETTLED = { silenceMs: 35_000, answerMs: 10_000 }
+const YOUNG = { silenceMs: 1_500, answerMs: 4_000 }
+const YOUNG_MS = 30_000
+/** Other sides that never answer are asked ever more seldom. */
+const MAX_PATIENCE = 64
 const LOGIN_NOTICE_MS = 30_000
 /** A start takes 5 s to fail inside the vendor, a stop 15 s. */
 const STEP_MS = 30_000
@@ -32,7 +38,8 @@ interface State {
   notBefore: number
   lastSign: number
   dingAt: number
-  silenceMs: number
+  loginAt: number
+  patience: number
   activeSince: number
   scanned: boolean
   noticed: boolean
@@ -42,14 +49,15 @@ interface State {
 function reasonToRestart(target: Supervised, state: State, now: number): string | undefined {
   if (!target.active()) return '没有连接'
   if (state.broken !== '') return state.broken
-  if (now - state.lastSign < state.silenceMs) return undefined
+  const limits = now - state.loginAt < YOUNG_MS * state.patience ? YOUNG : SETTLED
   if (state.dingAt === 0) {
+    if (now - state.lastSign < limits.silenceMs * state.patience) return undefined
     state.dingAt = now
     target.ding()
     return undefined
   }
-  if (now - state.dingAt < DONG_MS) return undefined
-  state.silenceMs = Math.min(state.silenceMs * 2, MAX_SILENCE_MS)
+  if (now - state.dingAt < limits.answerMs * state.patience) return undefined
+  state.patience = Math.min(state.patience * 2, MAX_PATIENCE)
   return SENTENCES.silent
 }
 
@@ -126,7 +134,7 @@ function initialState(now: number): State {
       backoffMs: MIN_BACKOFF_MS,
       notBefore: 0,
     },
-    ...{ lastSign: now, dingAt: 0, silenceMs: SILENCE_MS, activeSince: 0, scanned: false, noticed: false },
+    ...{ lastSign: now, dingAt: 0, loginAt: 0, patience: 1, activeSince: 0, scanned: false, noticed: false },
   }
 }
 
@@ -152,8 +160,12 @@ export function supervise(target: Supervised, options: SuperviseOptions): Superv
   tick()
   return {
     started,
-    alive: () => Object.assign(state, { lastSign: options.now(), dingAt: 0 }),
+    alive: () => {
+      if (state.dingAt !== 0) state.patience = 1
+      Object.assign(state, { lastSign: options.now(), dingAt: 0 })
+    },
     login: () => {
+      state.loginAt = options.now()
       Object.assign(state, { backoffMs: MIN_BACKOFF_MS, broken: '', noticed: false, scanned: false })
       setOnline(context, true, '已登录。')
     },

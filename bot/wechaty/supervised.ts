@@ -9,7 +9,7 @@ export interface Supervised {
   loggedIn(): boolean
   /** Whether something listens at the other end; a cheap look before the dear `start`. */
   reachable(): Promise<boolean>
-  /** Asks for a sign of life, which comes back as `alive`. */
+  /** Asks for a sign of life, which comes back as `alive`; must not throw. */
   ding(): void
 }
 

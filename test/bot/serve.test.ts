@@ -293,9 +293,20 @@ describe('exactly once', () => {
     ledger.mark(first?.seq ?? 0, 'done')
     ledger.mark(second?.seq ?? 0, 'sending')
     await start(echo, from(ledger))
-    await pass(0)
+    await pass(2_000)
     expect(texts()).toEqual(['(补发)乙', '丙'])
     expect(ledger.queued()).toEqual([])
+  })
+
+  test('a part that the chat shows after a restart is not sent again', async () => {
+    const ledger = memoryLedger()
+    const reply = { conversation: 'r1', target: { room: 'r1', person: 'li' }, parts: ['甲', '乙'] }
+    ledger.mark(ledger.close('a', Date.now(), reply)[0]?.seq ?? 0, 'sending')
+    await start(echo, from(ledger))
+    await pass(100)
+    channel.show('r1', '@李四\u2005甲')
+    await pass(2_000)
+    expect(texts()).toEqual(['乙'])
   })
 
   test('a disk that fails does not silence the bot', async () => {

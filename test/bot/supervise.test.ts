@@ -97,17 +97,32 @@ test('a connection that is silent is asked, and left alone when it answers', asy
 test('a connection that does not answer is started anew, ever more seldom', async () => {
   connection.state.answersDing = false
   start()
-  await pass(60_000)
+  await pass(6_000)
   expect(connection.state.starts).toBe(2)
   await pass(600_000)
-  expect(connection.state.starts).toBeLessThan(7)
+  expect(connection.state.starts).toBeLessThan(9)
+  const before = connection.state.starts
+  await pass(3_600_000)
+  expect(connection.state.starts - before).toBeLessThan(12)
+})
+
+test('a connection that falls silent right after the login is noticed within seconds', async () => {
+  start()
+  await pass(1_000)
+  supervisor.alive()
+  connection.state.answersDing = false
+  await pass(7_000)
+  connection.state.answersDing = true
+  await pass(1_000)
+  expect(connection.state.starts).toBe(2)
+  expect(online).toEqual([true, false, true])
 })
 
 test('signs of life keep it from being asked', async () => {
   connection.state.answersDing = false
   start()
-  for (let i = 0; i < 40; i++) {
-    await pass(15_000)
+  for (let i = 0; i < 400; i++) {
+    await pass(1_400)
     supervisor.alive()
   }
   expect(connection.state.starts).toBe(1)

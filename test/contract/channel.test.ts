@@ -95,7 +95,7 @@ describe.each([
   let online: boolean
   const events: ChannelEvents = {
     recalled: (id) => recalled.push(id),
-    echoed: ({ room, person }, text) => echoed.push({ place: room ?? person, text }),
+    echoed: ({ room, person, text }) => echoed.push({ place: room ?? person, text }),
     online: (is) => {
       online = is
     },

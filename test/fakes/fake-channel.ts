@@ -14,6 +14,8 @@ export interface FakeChannel extends Channel {
   readonly members: Map<string, Set<string>>
   hear(message: Partial<Incoming> & { text: string }): string
   recall(id: string): void
+  /** Shows a text of the bot in a room, as the chat does. */
+  show(room: string, text: string): void
   /** While offline every send fails as unreachable. */
   setOnline(online: boolean): void
   /** Runs before each part is delivered; what it throws fails the send. */
@@ -39,7 +41,11 @@ export function fakeChannel(): FakeChannel {
     if (!online) throw new ChannelError('unreachable', '通道断开。')
     await channel.beforeDelivery(part)
     delivered.push(part)
-    events?.echoed?.(target.room === undefined ? { person: target.person } : { room: target.room }, text)
+    events?.echoed?.({
+      ...(target.room === undefined ? { person: target.person } : { room: target.room }),
+      text,
+      at: new Date(),
+    })
     await channel.afterDelivery(part)
   }
 
@@ -81,6 +87,7 @@ export function fakeChannel(): FakeChannel {
       }
       return id
     },
+    show: (room, text) => events?.echoed?.({ room, text, at: new Date() }),
     recall: (id) => events?.recalled?.(id),
     setOnline: (value) => {
       online = value

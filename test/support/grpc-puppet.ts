@@ -3,9 +3,13 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { log } from 'wechaty-puppet'
 import { PuppetServer } from 'wechaty-puppet-service'
 import type { PuppetChoice } from '../../bot/wechaty/options.ts'
 import { TestPuppet } from './test-puppet.ts'
+
+// The vendor prints every call that fails, and some of its own do by nature.
+log.level('silent')
 
 /** A port on loopback that nothing listens on. */
 export function freePort(): Promise<number> {

@@ -47,6 +47,7 @@ export class TestPuppet extends PuppetMock {
   afterSend: (conversation: string, text: string) => Promise<void> = async () => undefined
   readonly roomAliases = new Map<string, string>()
   logsIn = true
+  private readonly delivered: string[] = []
   private beat: NodeJS.Timeout | undefined
   private count = 0
 
@@ -84,8 +85,14 @@ export class TestPuppet extends PuppetMock {
       ...{ timestamp: said.at ?? Date.now(), ...place, ...said.raw },
     }
     this.mocker.cacheMessagePayload.set(id, payload as never)
+    this.delivered.push(id)
     this.emit('message', { messageId: id })
     return id
+  }
+
+  /** Delivers the last messages again, the bot's own among them, as WeChat does when it catches up. */
+  repeat(count: number): void {
+    for (const messageId of this.delivered.slice(-count)) this.emit('message', { messageId })
   }
 
   override async roomMemberRawPayload(roomId: string, contactId: string): Promise<payloads.RoomMember> {
@@ -107,6 +114,7 @@ export class TestPuppet extends PuppetMock {
     const place = room ? { roomId: conversation, mentionIdList: mentions } : { listenerId: conversation }
     const payload = { id, type: types.Message.Text, text, timestamp: Date.now(), talkerId: BOT, ...place }
     this.mocker.cacheMessagePayload.set(id, payload as never)
+    this.delivered.push(id)
     setImmediate(() => {
       if (this.state.active()) this.emit('message', { messageId: id })
     })
