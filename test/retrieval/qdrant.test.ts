@@ -163,16 +163,18 @@ describe.skipIf(!qdrantUrl)(`an index in Qdrant${qdrantUrl ? '' : ' (skipped: QD
   })
 
   it('sees a document that another process has finished, also when it met it half way before', async () => {
+    const proxy = await pluggableProxy(qdrantUrl!)
+    onTestFinished(() => proxy.close())
     const { engine, options } = await openedIndex()
-    for (let passed = 3; passed < 8; passed++) {
-      const proxy = await pluggableProxy(qdrantUrl!)
-      const dying = await qdrantEngine({ ...options, url: proxy.url })
-      proxy.unplugAfter(passed)
-      await dying.replaceDocument(`${passed}`, points(`${passed}`, '1', 3)).catch(() => undefined)
-      await proxy.close()
+    const slow = await qdrantEngine({ ...options, url: proxy.url, deadlineMs: 20_000 })
+    for (let passed = 1; passed < 8; passed++) {
       const ofDocument = { ...query, filter: { docs: [`${passed}`] } }
+      proxy.holdAfter(passed)
+      const writing = slow.replaceDocument(`${passed}`, points(`${passed}`, '1', 3))
+      await new Promise((resolve) => setTimeout(resolve, 150))
       expect([0, 3]).toContain((await engine.query(ofDocument)).length)
-      await (await qdrantEngine(options)).replaceDocument(`${passed}`, points(`${passed}`, '1', 3))
+      proxy.plugIn()
+      await writing
       expect(await engine.query(ofDocument)).toHaveLength(3)
     }
   })

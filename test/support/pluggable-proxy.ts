@@ -8,14 +8,19 @@ export interface PluggableProxy {
   unplug(): void
   /** Lets this many requests through and then unplugs. */
   unplugAfter(requests: number): void
+  /** Lets this many requests through and keeps the others waiting until it is plugged in. */
+  holdAfter(requests: number): void
   plugIn(): void
   close(): Promise<void>
 }
 
 export async function pluggableProxy(target: string): Promise<PluggableProxy> {
   let left = Number.POSITIVE_INFINITY
-  const server = createServer((incoming, outgoing) => {
-    if (left <= 0) return incoming.socket.destroy()
+  let holding = false
+  let waiting: (() => void)[] = []
+  const server = createServer(async (incoming, outgoing) => {
+    if (left <= 0 && !holding) return incoming.socket.destroy()
+    if (left <= 0) await new Promise<void>((resolve) => waiting.push(resolve))
     left -= 1
     const onward = request(
       new URL(incoming.url ?? '/', target),
@@ -38,8 +43,15 @@ export async function pluggableProxy(target: string): Promise<PluggableProxy> {
     unplugAfter: (requests) => {
       left = requests
     },
+    holdAfter: (requests) => {
+      left = requests
+      holding = true
+    },
     plugIn: () => {
       left = Number.POSITIVE_INFINITY
+      holding = false
+      for (const resume of waiting) resume()
+      waiting = []
     },
     close: () =>
       new Promise((resolve) => {
