@@ -30,6 +30,8 @@ export interface SearchQuery {
   readonly kinds?: readonly string[]
   /** The reader's rooms and roles. Absent means an administrator's command line: everything. */
   readonly audience?: Audience
+  /** By which rankings; both by default, as far as there are vectors. */
+  readonly legs?: 'words' | 'meaning'
   readonly limit: number
 }
 

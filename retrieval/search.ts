@@ -87,8 +87,8 @@ export async function search(
   signal?: AbortSignal,
 ): Promise<readonly RankedPassage[]> {
   const terms = termsOf(sources.tokenizer, query.text)
-  const sparse = terms.length > 0 ? queryVector(terms) : undefined
-  const dense = await sources.meaning.questionVector(query.text, signal)
+  const sparse = query.legs !== 'meaning' && terms.length > 0 ? queryVector(terms) : undefined
+  const dense = query.legs === 'words' ? undefined : await sources.meaning.questionVector(query.text, signal)
   if (!sparse && !dense) return []
   const legs = { sparse, dense, filter: filterOf(query), candidates: Math.max(candidates, query.limit) }
   const hits = await sources.engine.query({ ...legs, fusion, limit: query.limit }, signal)

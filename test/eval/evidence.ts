@@ -1,0 +1,67 @@
+import type { Document } from '../../corpus/schema.ts'
+import type { SearchQuery } from '../../retrieval/library.ts'
+import type { OpenedLibrary } from '../../retrieval/open.ts'
+import type { Question } from './question.ts'
+
+/** How often a passage that holds labelled evidence is among the first k, by the rankings that were used. */
+export interface EvidenceRecall {
+  readonly legs: 'words' | 'meaning' | 'fused'
+  readonly questions: number
+  readonly first1: number
+  readonly first5: number
+  readonly first10: number
+  /** Questions without evidence in the first five. */
+  readonly missed: readonly string[]
+}
+
+const notSearched: readonly string[] = ['followup', 'draft', 'unanswerable']
+
+interface Place {
+  readonly doc: string
+  readonly start: number
+  readonly end: number
+}
+
+/** Where a quote stands, blanks and line feeds aside; the labelled document first, any other when it is not held. */
+function placesOf(documents: readonly Document[], { doc, quote }: Question['evidence'][number]): readonly Place[] {
+  const named = documents.filter(({ path }) => path === doc)
+  const wanted = quote.replace(/\s/g, '')
+  return (named.length > 0 ? named : documents).flatMap(({ path, text }) => {
+    const offsets = Array.from(text.matchAll(/\S/g), ({ index }) => index)
+    const at = text.replace(/\s/g, '').indexOf(wanted)
+    if (at < 0 || wanted === '') return []
+    return [{ doc: path, start: offsets[at] ?? 0, end: (offsets[at + wanted.length - 1] ?? 0) + 1 }]
+  })
+}
+
+async function rankOf(library: OpenedLibrary, question: Question, legs: SearchQuery['legs']): Promise<number> {
+  const documents = library.documents().flatMap(({ path }) => library.document(path) ?? [])
+  const places = question.evidence.flatMap((evidence) => placesOf(documents, evidence))
+  if (places.length === 0) return Number.NaN
+  const text = question.question.replace(/@\S+\s*/g, '')
+  const found = await library.search({ text, limit: 10, ...(legs ? { legs } : {}) })
+  const at = found.findIndex(({ entry, passage }) =>
+    places.some(({ doc, start, end }) => entry.path === doc && passage.start < end && passage.end > start),
+  )
+  return at < 0 ? Number.POSITIVE_INFINITY : at + 1
+}
+
+/** Recall of the evidence by words, by meaning and by both; questions whose evidence is not held are left out. */
+export async function evidenceRecall(
+  library: OpenedLibrary,
+  questions: readonly Question[],
+): Promise<readonly EvidenceRecall[]> {
+  const searched = questions.filter(({ type, evidence }) => evidence.length > 0 && !notSearched.includes(type))
+  const results: EvidenceRecall[] = []
+  for (const legs of ['words', 'meaning', 'fused'] as const) {
+    const ranks: { id: string; rank: number }[] = []
+    for (const question of searched) {
+      const rank = await rankOf(library, question, legs === 'fused' ? undefined : legs)
+      if (!Number.isNaN(rank)) ranks.push({ id: question.id, rank })
+    }
+    const within = (k: number) => ranks.filter(({ rank }) => rank <= k).length / Math.max(1, ranks.length)
+    const missed = ranks.filter(({ rank }) => rank > 5).map(({ id }) => id)
+    results.push({ legs, questions: ranks.length, first1: within(1), first5: within(5), first10: within(10), missed })
+  }
+  return results
+}
