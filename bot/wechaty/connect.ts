@@ -45,7 +45,17 @@ export async function buildBot(puppet: PuppetChoice, onError: (error: unknown) =
   // First of all listeners: an error without one ends the process.
   bot.on('error', onError)
   await bot.init()
+  leaveDiskAlone(bot.puppet)
   return bot
+}
+
+/**
+ * Keeps a service puppet from caching people and rooms on disk. The cache is never refreshed, and opening it throws where nobody can catch:
+ * when a second process uses the same token, and when a login follows a logout before the files are closed.
+ */
+function leaveDiskAlone(puppet: Wechaty['puppet']): void {
+  const { _payloadStore: store } = puppet as { _payloadStore?: { start?: () => Promise<void> } }
+  if (store) store.start = async () => undefined
 }
 
 const WATCHED = [
