@@ -6,19 +6,32 @@ import { isBody } from './understand/pick.ts'
 import { normalizeQuestion } from './understand/question.ts'
 import type { Question } from './understand/understand.ts'
 
+/** Longest message that may be a follow-up by itself: a name, a date, 都是哪年到期. */
+const SHORT = 12
+
 /**
  * Questions about the tasks of plans, read as typed before they are read with misspelt words corrected: 政府办 is no typo; undefined for anything else. Without a named body the home body's plans are tried
  * first, and what was assumed is said where other plans are held.
  */
 export function answerTaskQuestion(question: Question, { library, homeOrg }: Assistance): TaskAnswer | undefined {
   const { scope, documents, now, audience, previous } = question
-  if (scope.mentions.length === 0 && scope.unheld.length > 0) return undefined
+  if (scope.mentions.length === 0 && scope.unheld.some(({ phrase }) => !isWritten(phrase, question, library)))
+    return undefined
   const mentioned = [...new Set(scope.mentions.flatMap(({ entries }) => entries))]
-  const leaning = previous?.tasks && leansOnPrevious(question) ? { previous: previous.tasks } : {}
+  const leaning =
+    previous?.tasks && (question.text.length <= SHORT || leansOnPrevious(question)) ? { previous: previous.tasks } : {}
   const typed = normalizeQuestion(question.raw)
   const spellings = typed === question.text ? [typed] : [typed, question.text]
   const ask = (entries: readonly DocumentEntry[], assumed: readonly string[]) => {
-    const frame = { now, library, documents: entries, assumed, ...(audience ? { audience } : {}), ...leaning }
+    const frame = {
+      now,
+      library,
+      documents: entries,
+      assumed,
+      named: mentioned.length > 0,
+      ...(audience ? { audience } : {}),
+      ...leaning,
+    }
     const answers = spellings.map((text) => answerTasks({ text, ...frame })).filter((answer) => answer !== undefined)
     return answers.find(({ reply }) => reply.kind !== 'notfound') ?? answers[0]
   }
@@ -29,4 +42,11 @@ export function answerTaskQuestion(question: Question, { library, homeOrg }: Ass
   if (own.length === 0 || own.length === plans.length) return all
   const home = ask(own, [`(按本单位${homeOrg}的方案作答)`])
   return home && home.reply.kind !== 'notfound' ? home : (all ?? home)
+}
+
+/** 枫桥 in 枫桥经验 is a word of the plan, not a place that is asked about. */
+function isWritten(phrase: string, { documents, audience }: Question, library: Assistance['library']): boolean {
+  return documents.some(
+    ({ tasks, path }) => tasks > 0 && library.document(path, audience)?.text.includes(phrase) === true,
+  )
 }

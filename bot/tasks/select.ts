@@ -1,7 +1,7 @@
 import { meetsDeadline } from './deadline.ts'
 import type { Plan, PlannedTask } from './plan.ts'
 import type { TaskQuery } from './query.ts'
-import { findByTopic } from './topic.ts'
+import { findByTopic, type TopicHits } from './topic.ts'
 
 /** Tasks that meet a query, and what stood in the way when there are none. */
 export interface Selection {
@@ -59,9 +59,16 @@ function dated({ deadline }: TaskQuery, tasks: readonly PlannedTask[]): readonly
   return deadline ? tasks.filter(({ task }) => meetsDeadline(task, deadline)) : tasks
 }
 
-function topical({ topic }: TaskQuery, tasks: readonly PlannedTask[], pool: readonly PlannedTask[]) {
-  return findByTopic(topic, tasks, pool)
+/** Each plan is searched by itself; one whose best task has clearly less of the topic than another's is left out. */
+function topical({ topic }: TaskQuery, tasks: readonly PlannedTask[], pool: readonly PlannedTask[]): TopicHits {
+  const ofPlan = (list: readonly PlannedTask[], plan: Plan) => list.filter((planned) => planned.plan === plan)
+  const plans = [...new Set(tasks.map(({ plan }) => plan))]
+  const found = plans.map((plan) => findByTopic(topic, ofPlan(tasks, plan), ofPlan(pool, plan)))
+  const best = Math.max(0, ...found.map(({ coverage }) => coverage))
+  return { hits: found.filter(({ coverage }) => coverage >= best * ALIKE).flatMap(({ hits }) => hits), coverage: best }
 }
+
+const ALIKE = 0.9
 
 /** 那三条 takes the three best; without a topic a number of tasks is only what the asker believes. */
 function sized({ size, topic }: TaskQuery, hits: readonly PlannedTask[]): readonly PlannedTask[] {

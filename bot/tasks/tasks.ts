@@ -13,6 +13,8 @@ export interface TaskQuestion {
   readonly now: Date
   /** The documents it is about: those of the bodies it names, or everything the asker may see. */
   readonly documents: readonly DocumentEntry[]
+  /** It names the body or place of these documents: a bare name after a question back answers it. */
+  readonly named?: boolean
   readonly library: Pick<Library, 'document'>
   readonly audience?: Audience
   /** What the turn before asked of the tasks, when this question leans on it. */
@@ -35,8 +37,9 @@ export function answerTasks(question: TaskQuestion): TaskAnswer | undefined {
   const plans = plansOf(question)
   if (plans.length === 0) return undefined
   const onlyPlans = question.documents.every(({ tasks }) => tasks > 0)
-  const next = readTaskQuery(question.text, plans, { now: question.now, planNamed: onlyPlans })
-  if (!next || (!next.standalone && !question.previous)) return undefined
+  const read = readTaskQuery(question.text, plans, { now: question.now, planNamed: onlyPlans })
+  const next = read ?? (question.named ? question.previous : undefined)
+  if (!next || (!next.standalone && (!question.previous || QUANTITY.test(question.text)))) return undefined
   const query = question.previous
     ? mergeTaskQuery(question.previous, fromList(question.previous, next, { text: question.text, plans }))
     : next
@@ -58,6 +61,9 @@ function fromList(
   if (listed === undefined || hits.length < 2 || hits.some(({ task }) => task.no === no)) return next
   return { ...next, numbers: [listed.task.no], standalone: false }
 }
+
+/** A follow-up for a quantity is one about figures: 那前年收了多少件. */
+const QUANTITY = /多少(?!项|条|个任务)|几(?:件|人|次|场|家|户|名|份)|率/
 
 function plansOf({ documents, library, audience }: TaskQuestion): readonly Plan[] {
   return documents
@@ -87,7 +93,7 @@ function replyTo(query: TaskQuery, selection: Selection, { plans, assumed }: Fra
   const holding = [...new Set(selection.hits.map(({ plan }) => plan))]
   if (query.numbers.length > 0 && holding.length > 1) {
     const titles = holding.map(({ entry }) => entry.identity.title).join('、')
-    return { kind: 'clarify', text: `收录的方案不止一份:${titles}。\n想问哪一份?直接回地名即可。` }
+    return { kind: 'clarify', text: `有第${query.numbers.join('、')}项的方案是:${titles}。\n想问哪个?直接回地名即可。` }
   }
   return composeTasks(query, selection, assumed)
 }

@@ -206,6 +206,26 @@ describe('a follow-up about tasks', () => {
     expect(numbers(...turns)).toEqual(expected)
   })
 
+  it('is not one when it asks for a quantity', () => {
+    expect(numbers('第5项谁牵头', '那前年复议收了多少件呢')).toBeUndefined()
+  })
+
+  it('may be the bare name of the plan after a question back', () => {
+    const other = { ...entry, path: '另一方案.txt' }
+    const both = { document: () => document }
+    const first = answerTasks({ text: '第5项谁牵头', now, documents: [entry, other], library: both })
+    expect(first?.reply.kind).toBe('clarify')
+    const second = answerTasks({
+      text: '云溪市',
+      now,
+      documents: [entry],
+      library,
+      named: true,
+      previous: first!.query,
+    })
+    expect(second?.reply.tasks?.map(({ no }) => no)).toEqual([5])
+  })
+
   it('replaces slot by slot and is reset by a complete question', () => {
     const plans = [{ entry, document }]
     const read = (text: string) => readTaskQuery(text, plans, { now, planNamed: true }) as TaskQuery
