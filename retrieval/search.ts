@@ -6,7 +6,7 @@ import { expandColloquial } from './lexicon.ts'
 import type { RankedPassage, SearchQuery } from './library.ts'
 import type { Meaning } from './meaning.ts'
 import { headerOf } from './points.ts'
-import type { Tokenizer, WeightedTerm } from './tokens.ts'
+import { fold, type Tokenizer, type WeightedTerm } from './tokens.ts'
 
 /** What a search reads. */
 export interface SearchSources {
@@ -29,12 +29,24 @@ const fusion: Fusion = { k: 10, sparseWeight: 1, denseWeight: 1.5 }
 /** Weight of a word that the question does not say but documents write for it; .25, .5, .75 and 1 gave .74, .87, .87, .87. */
 const expansionWeight = 0.5
 
+/** Weight of a year in the question: it tells apart what is otherwise alike; 1, 2 and 3 gave .61, .70 and .69 (129 questions). */
+const yearWeight = 2
+
+/** Years named in the question as documents print them: 2017, and 17年 of this century. */
+function yearsNamed(question: string): readonly string[] {
+  return Array.from(
+    fold(question).matchAll(/(?<!\d)(?:(20\d\d)|(\d\d)年)(?!\d)/g),
+    ([, full, short]) => full ?? `20${short}`,
+  )
+}
+
 /** The words searched for: the question's own, and at less weight what documents write for its colloquial ones. */
 function termsOf(tokenizer: Tokenizer, question: string): readonly WeightedTerm[] {
   const written = expandColloquial(question).flatMap((expansion) => expansion.written)
   const weights = new Map<string, number>()
   for (const { term, weight } of tokenizer.query(written.join(' '))) weights.set(term, weight * expansionWeight)
   for (const { term, weight } of tokenizer.query(question)) weights.set(term, weight)
+  for (const year of yearsNamed(question)) weights.set(year, yearWeight)
   return [...weights].map(([term, weight]) => ({ term, weight }))
 }
 
@@ -72,7 +84,7 @@ function explained(hit: Hit, sources: SearchSources, terms: readonly WeightedTer
 /**
  * The way of a question to passages:
  * 1. The question is folded (NFKC, lower case) and cut into words; long words also give their parts at half weight, and
- *    colloquial wordings what documents write for them (罚单 → 行政处罚).
+ *    colloquial wordings what documents write for them (罚单 → 行政处罚, 17年 → 2017).
  * 2. By words: BM25 over passages that carry their place, year, kind, title and headings in front.
  *    By meaning, when there is an embedder and the index has its vectors: inner product with the question's vector.
  * 3. Audience, documents, bodies, years and kinds are filtered before either ranking, so that nothing outside them takes a
