@@ -34,7 +34,7 @@ interface Segmenter {
 
 const wordLike = /[\p{L}\p{N}]/u
 const edges = /^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu
-const hanRun = /\p{Script=Han}+|[\p{L}\p{N}]+(?:\.\p{N}+)?/gu
+const runs = /\p{Script=Han}+|(?:(?!\p{Script=Han})[\p{L}\p{N}])+(?:\.\p{N}+)?/gu
 
 /** NFKC and lower case: full-width letters, digits and compatibility forms become the plain ones. */
 export function fold(text: string): string {
@@ -85,7 +85,7 @@ function positioned(words: readonly { word: string; tag: string }[]): TaggedWord
 
 function bigrams(text: string): string[] {
   const terms: string[] = []
-  for (const [run] of fold(text).matchAll(hanRun)) {
+  for (const [run] of fold(text).matchAll(runs)) {
     if (run.length < 3 || !/^\p{Script=Han}/u.test(run)) terms.push(run)
     else for (let i = 0; i + 1 < run.length; i++) terms.push(run.slice(i, i + 2))
   }
@@ -95,7 +95,7 @@ function bigrams(text: string): string[] {
 /** Overlapping pairs of Han characters; what is used where the native segmenter cannot be loaded. */
 export function bigramTokenizer(): Tokenizer {
   return {
-    id: 'bigram/v1',
+    id: 'bigram/v2',
     document: (text) => keep(bigrams(text)),
     query: (text) => weighted(keep(bigrams(text)), [], 0),
     tag: (text) => positioned(text.split(/(?<=\P{L})|(?=\P{L})/u).map((word) => ({ word, tag: 'x' }))),
