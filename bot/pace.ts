@@ -27,10 +27,11 @@ export const ratesOf = (overallPerMinute: number, conversationPerMinute: number)
   perConversation: { burst: 20, perMinute: conversationPerMinute },
 })
 
-/**
- * Far above what a busy office asks, far below what a runaway would send. Accounts have been banned for less; an operator can set it lower.
- */
-export const DEFAULT_RATES = ratesOf(900, 180)
+/** Far above what a busy office asks: it only stops a runaway. */
+export const DEFAULT_RATES = ratesOf(1_200, 900)
+
+/** For a personal account that a puppet in this process logs in: accounts that sent more than 40 a minute have been banned. */
+export const PERSONAL_RATES = ratesOf(40, 20)
 
 const CONVERSATIONS_LIMIT = 10_000
 

@@ -6,8 +6,7 @@ const list = z
   .transform((text) => text.split(/[,，、;；\n]/).map((item) => item.trim()))
   .transform((items) => items.filter((item) => item !== ''))
 
-const perMinute = (usual: number) =>
-  z.coerce.number('应为每分钟条数').int('应为整数').min(1, '最小 1').max(6_000, '最大 6000').default(usual)
+const perMinute = z.coerce.number('应为每分钟条数').int('应为整数').min(1, '最小 1').max(6_000, '最大 6000').optional()
 
 /** The environment variables of `npm run wechat`. */
 export const WechatConfig = z.object({
@@ -38,8 +37,8 @@ export const WechatConfig = z.object({
     .min(10, '最小 10')
     .max(86_400, '最大 86400')
     .default(300),
-  /** Texts a minute, all together and to one room; see bot/pace.ts for what is sent at once. */
-  SEND_PER_MINUTE: perMinute(900),
-  ROOM_SEND_PER_MINUTE: perMinute(180),
+  /** Texts a minute, all together and to one room; the defaults and what is sent at once are in bot/pace.ts. */
+  SEND_PER_MINUTE: perMinute,
+  ROOM_SEND_PER_MINUTE: perMinute,
 })
 export type WechatConfig = z.infer<typeof WechatConfig>

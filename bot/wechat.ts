@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import { type Channel, ChannelError, type Incoming } from './channel.ts'
 import { createGate } from './gate.ts'
 import { type Ledger, memoryLedger, steadyLedger } from './ledger.ts'
-import { createPace, ratesOf } from './pace.ts'
+import { createPace, DEFAULT_RATES, PERSONAL_RATES, ratesOf } from './pace.ts'
 import { type Answer, type ServeEvent, type ServeOptions, type Serving, serve } from './serve.ts'
 import { openState, type State } from './store/open-state.ts'
 import { sqlLedger } from './store/sql-ledger.ts'
@@ -93,12 +93,18 @@ interface Setup {
   readonly ledger: Ledger
 }
 
+function ratesFor(config: WechatConfig): ReturnType<typeof ratesOf> {
+  const usual = config.WECHATY_PUPPET === SERVICE ? DEFAULT_RATES : PERSONAL_RATES
+  const overall = config.SEND_PER_MINUTE ?? usual.overall.perMinute
+  return ratesOf(overall, config.ROOM_SEND_PER_MINUTE ?? Math.min(usual.perConversation.perMinute, overall))
+}
+
 function optionsFor({ channel, config, around, ledger }: Setup, failed: (error: ChannelError) => void): ServeOptions {
   const isMember = channel.isMember?.bind(channel)
   const { now, random, log, explain } = around
   return {
     ...{ now, log, explain, ledger, maxAgeMs: config.MAX_AGE_SECONDS * 1_000 },
-    pace: createPace({ ...ratesOf(config.SEND_PER_MINUTE, config.ROOM_SEND_PER_MINUTE), now, random }),
+    pace: createPace({ ...ratesFor(config), now, random }),
     admit: createGate({ rooms: config.ROOMS, admins: config.ADMINS, ...(isMember && { isMember }) }),
     events: { online: (_online, why) => around.print(why), notice: around.warn, failed },
   }
