@@ -37,7 +37,10 @@ export function citationLines(citations: readonly Citation[], withQuotes = false
 
 /** At most `length` characters, cut with an ellipsis, never inside a number: half a number is another number. */
 export function shorten(text: string, length: number): string {
-  const flat = text.replace(/\s+/g, ' ').trim()
+  const flat = text
+    .replace(/[^\S\n]*\t[^\S\n]*/g, ' | ')
+    .replace(/\s+/g, ' ')
+    .trim()
   if (flat.length <= length) return flat
   const kept = flat.slice(0, length - 1)
   const isSplit = NUMERIC.test(kept.slice(-1)) && NUMERIC.test(flat.charAt(length - 1))

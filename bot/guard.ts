@@ -35,6 +35,9 @@ function supportOf(reply: Reply, question: Question, { library, conversations }:
       ]),
       ...documents.flatMap(({ outline }) => outline.map(({ label, title }) => label + title)),
       ...documents.flatMap(({ tasks }) => tasks.map(({ quote }) => quote)),
+      ...documents.flatMap(({ text, figures }) =>
+        figures.flatMap(({ scope }) => scope).filter((words) => text.includes(words)),
+      ),
     ],
     said: [question.raw, question.text, ...turns.flatMap((turn) => [turn.question.raw, turn.question.text])],
     given: [

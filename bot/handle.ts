@@ -3,6 +3,8 @@ import { answerFromPassages } from './answer/passages.ts'
 import type { Assistance } from './assistance.ts'
 import { readCommand, runCommand } from './commands.ts'
 import type { Turn } from './conversation.ts'
+import { answerComparison } from './figures/compare.ts'
+import { answerFigures } from './figures/figures.ts'
 import { guard } from './guard.ts'
 import { answerOutlineQuestion } from './outline-question.ts'
 import type { Reply } from './schema.ts'
@@ -22,7 +24,7 @@ export interface Message {
 }
 
 /**
- * The way of a message: can it be read → is it a command → understand → look up (outline | tasks | figures | passages) →
+ * The way of a message: can it be read → is it a command → understand → look up (tasks | outline | figures | passages) →
  * verify → remember. The reply states nothing without a source; what is not held is a reply of kind notfound, not an error.
  */
 export async function handle(message: Message, assistance: Assistance, signal?: AbortSignal): Promise<Reply> {
@@ -45,11 +47,16 @@ export async function handle(message: Message, assistance: Assistance, signal?: 
 type Found = Omit<Turn, 'question'>
 
 async function lookUp(question: Question, assistance: Assistance, signal: AbortSignal | undefined): Promise<Found> {
-  const outline = answerOutlineQuestion(question, assistance)
-  if (outline) return { reply: outline }
   const tasks = answerTaskQuestion(question, assistance)
   if (tasks) return { reply: tasks.reply, tasks: tasks.query }
-  return { reply: await answerFromPassages(question, assistance, signal) }
+  const outline = answerOutlineQuestion(question, assistance)
+  if (outline) return { reply: outline }
+  const comparison = answerComparison(question, assistance)
+  if (comparison) return { reply: comparison }
+  const figures = answerFigures(question, assistance)
+  if (figures?.final) return { reply: figures.reply }
+  const passages = await answerFromPassages(question, assistance, { strict: figures !== undefined, signal })
+  return { reply: figures && passages.kind === 'notfound' ? figures.reply : passages }
 }
 
 const PROBLEMS = {

@@ -132,7 +132,10 @@ function computedOffences(computed: ReplyComputed, grounds: Grounds): readonly O
 
 function figureOffences({ printed, quote, value, unit }: ReplyFigure): readonly Offence[] {
   const numbers = numbersIn(printed)
-  const equal = numbers.some((number) => key(number.value) === key(value)) && quote.includes(printed)
+  const scales = unit === '元' && numbers.every((number) => !number.unit) ? [1, 1e4, 1e8] : [1]
+  const equal =
+    numbers.some((number) => scales.some((scale) => key(number.value * scale) === key(value))) &&
+    quote.includes(printed)
   return equal ? [] : [{ kind: 'figure', span: printed, message: `${printed}与所给的数${value}${unit}或原文不一致` }]
 }
 

@@ -15,11 +15,17 @@ const PASSAGES = 24
 /** Longest line of an item in a gist. */
 const ITEM_LENGTH = 90
 
+export interface PassageOptions {
+  /** The question asks for a quantity that no figure answers: only a sentence that carries most of it will do. */
+  readonly strict: boolean
+  readonly signal?: AbortSignal | undefined
+}
+
 /** A question about content or procedure: the sentences of the documents that answer it, with their sources. */
 export async function answerFromPassages(
   question: Question,
   { library, homeOrg }: Assistance,
-  signal?: AbortSignal,
+  { strict, signal }: PassageOptions,
 ): Promise<Reply> {
   const restricted = restrict(question, homeOrg)
   if ('reply' in restricted) return restricted.reply
@@ -34,7 +40,7 @@ export async function answerFromPassages(
   )
   const gist = gistOf(question.text, question.concepts, hits, (path) => library.document(path, question.audience))
   if (gist) return composeGist(gist, restricted.notes)
-  const extracts = extractAnswer(question.text, [...question.concepts, ...question.context], hits)
+  const extracts = extractAnswer(question.text, [...question.concepts, ...question.context], hits, strict)
   if (extracts.length === 0) return notFound(question, hits, library)
   return compose(extracts, { library, notes: restricted.notes })
 }
@@ -46,14 +52,16 @@ function restrict(question: Question, homeOrg: string | undefined): Restriction 
   const { mentions, years, unheld } = question.scope
   if (mentions.length === 0 && unheld.length > 0) return { reply: unheldReply(question) }
   if (mentions.length === 0 && years.length === 0) return { notes: [] }
-  const laws = mentions.flatMap(({ entries }) =>
-    entries.filter(({ identity }) => identity.kind === 'statute' || identity.kind === 'rule'),
-  )
+  const laws = mentions.filter(({ entries }) => entries.every(isLaw)).flatMap(({ entries }) => entries)
   const picked = pickDocuments(question, ['report', 'plan', 'table', 'other', 'rule', 'statute'], homeOrg)
   const [missing] = picked.missing
   if (picked.entries.length === 0 && missing) return { reply: missingReply(missing.name, missing.years, missing.held) }
   const entries = laws.length > 0 ? laws : picked.entries
   return entries.length > 0 ? { docs: entries.map(({ path }) => path), notes: picked.assumed } : { notes: [] }
+}
+
+function isLaw({ identity }: DocumentEntry): boolean {
+  return identity.kind === 'statute' || identity.kind === 'rule'
 }
 
 /** 没有收录…的报告, with what is held. */

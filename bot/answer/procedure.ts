@@ -34,6 +34,8 @@ const AROUND_SHARE = 0.6
 const LOOKED_AT = 12
 /** Least share of the question's concepts, by weight, that an answer must carry. */
 const MIN_COVERAGE = 0.2
+/** For a quantity that is no figure: the share that the sentence itself must carry. */
+const STRICT_COVERAGE = 0.4
 /** A passage that answers a part of the question left open scores at least this share of the first. */
 const SECOND_SHARE = 0.6
 
@@ -41,12 +43,13 @@ const SECOND_SHARE = 0.6
  * The sentences that answer a question, from ranked passages: each sentence is scored by the share of the question's
  * concepts that it and its surroundings carry (idf-weighted), by whether it holds the kind of thing asked for, and by the
  * rank of its passage. A part of the question that the first passage leaves open is looked for in the others. At most two
- * extracts, or none when nothing carries enough of the question.
+ * extracts, or none when nothing carries enough of the question; with `strict`, of the sentence alone.
  */
 export function extractAnswer(
   question: string,
   concepts: readonly Concept[],
   hits: readonly RankedPassage[],
+  strict = false,
 ): readonly Extract[] {
   if (concepts.length === 0 || hits.length === 0) return []
   const weights = conceptWeights(concepts, hits.map(foldedPassage))
@@ -54,6 +57,7 @@ export function extractAnswer(
   const scored = hits.slice(0, LOOKED_AT).map((hit, rank) => scorePassage(hit, rank, { concepts, weights, expected }))
   const first = highest(scored.filter((passage) => holdsRequired(passage, expected)))
   if (!first || (first.coverage[first.best] ?? 0) < MIN_COVERAGE) return []
+  if (strict && (first.own[first.best] ?? 0) < STRICT_COVERAGE) return []
   const extract = extend(first, expected)
   const open = openPart(question, extract, concepts)
   const second = open && findOpen(open, { scored, first, weights: { concepts, weights } })

@@ -2,6 +2,7 @@ import type { Figure } from '../../corpus/schema.ts'
 import { tasksIn } from '../answer/passages.ts'
 import type { Assistance } from '../assistance.ts'
 import { citationLines, cite, type Source } from '../cite.ts'
+import { heldYears } from '../documents.ts'
 import type { Reply, ReplyFigure } from '../schema.ts'
 import { bodyName, type Picked } from '../understand/pick.ts'
 import type { Question } from '../understand/understand.ts'
@@ -69,6 +70,17 @@ function saidElsewhere({ text }: FigureAsk, parts: readonly Shown[]): boolean {
   return quotes !== '' && [...residueOf(text)].every((character) => quotes.includes(character))
 }
 
+/** Several bodies fit and none was named: one short question back, with what is held. */
+export function chooseBody(selections: readonly Selection[]): Reply | undefined {
+  const entries = [...new Set(selections.flatMap(({ chosen }) => chosen.map(({ candidate }) => candidate.entry)))]
+  const names = [...new Set(entries.map(bodyName))]
+  if (names.length < 2) return undefined
+  return {
+    kind: 'clarify',
+    text: `想查哪个地方、哪一年?有这项数的文件:${heldYears(entries)}。\n直接回地名即可,如「${names[0]}」。`,
+  }
+}
+
 /** The refusal: what was looked for, and the figures nearest to it without presenting them as the answer. */
 export function figuresNotFound(selections: readonly Selection[], { question, picked }: ComposeContext): Reply {
   const names = [...new Set(picked.entries.map((entry) => `${bodyName(entry)}${entry.identity.year ?? ''}年`))].join(
@@ -94,12 +106,20 @@ function leadOf({ entry, figure }: Candidate): string {
   return entry.identity.kind === 'plan' ? `${entry.identity.title}:` : `${bodyName(entry)}${figure.year}年`
 }
 
+/** The number as printed; a table cell whose unit stands in the header gets it back. */
+function printedWithUnit({ printed, value, unit }: Figure): string {
+  const bare = Number(printed.replace(/[,\s]/g, ''))
+  if (unit === '' || Number.isNaN(bare)) return printed
+  if (unit === '元' && value !== bare) return `${printed}${value === bare * 1e8 ? '亿元' : '万元'}`
+  return `${printed}${unit}`
+}
+
 /** What is counted with its number as printed; a part is told as part of its total. */
 export function statementOf({ figure, entry }: Candidate): string {
   const place = bodyName(entry)
   const own = figure.subject.startsWith(place) ? figure.subject.slice(place.length) : figure.subject
   const subject = own.replace(/-(?=[^-]+$)/, '中,').replaceAll('-', ' ')
-  return subject.includes(figure.printed) ? subject : `${subject}${figure.printed}`
+  return subject.includes(figure.printed) ? subject : `${subject}${printedWithUnit(figure)}`
 }
 
 function scopeLines(candidates: readonly Candidate[]): string[] {

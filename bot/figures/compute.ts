@@ -32,3 +32,11 @@ export function growth(later: Figure, earlier: Figure): readonly ReplyComputed[]
   const label = value < 0 ? `${later.year}年较${earlier.year}年下降` : `${later.year}年较${earlier.year}年增长`
   return [{ label, value: Math.abs(value), unit: '%', formula: `(${later.value}−${earlier.value})÷${earlier.value}` }]
 }
+
+/** The sum of counts or amounts; none for rates, which are never added up. */
+export function total(figures: readonly Figure[]): readonly ReplyComputed[] {
+  const unit = figures[0]?.unit ?? ''
+  if (figures.length < 2 || /[%‰]|百分点|名次/.test(unit)) return []
+  const value = tidy(figures.reduce((sum, figure) => sum + figure.value, 0))
+  return [{ label: '合计', value, unit, formula: figures.map((figure) => figure.value).join('+') }]
+}

@@ -32,7 +32,9 @@ export function selectFigures(
   const best = ranked[0]
   if (!best || best.coverage < MIN_COVERAGE)
     return { ask, chosen: [], near: ranked.filter(({ coverage }) => coverage > 0.3).slice(0, 3) }
-  const peers = ranked.filter((other) => other === best || isPeer(other, best))
+  const peers = ranked.filter(
+    (other, at) => other === best || (isPeer(other, best) && !repeats(other, ranked.slice(0, at))),
+  )
   return { ask, chosen: peers.slice(0, MOST_SHOWN + 1), near: [] }
 }
 
@@ -68,6 +70,17 @@ function besideChosen(
           .includes(words),
     )
     .map((candidate) => ({ candidate, score: 0, coverage: 0, close: 0 }))
+}
+
+/** The same number of the same thing in another document (a report and a table) is told once. */
+function repeats({ candidate: { figure, entry } }: RankedFigure, before: readonly RankedFigure[]): boolean {
+  return before.some(
+    ({ candidate }) =>
+      candidate.entry !== entry &&
+      candidate.figure.value === figure.value &&
+      candidate.figure.unit === figure.unit &&
+      candidate.figure.year === figure.year,
+  )
 }
 
 /** A figure to show beside the best: another scope of the same thing, neither a part of it nor the whole it is part of. */

@@ -47,7 +47,8 @@ export function conceptsOf(topic: string, tokenizer: Tokenizer): readonly Concep
   return concepts
 }
 
-const ASKING = /^(?:[几哪啥咋多].*|怎么.*|什么.*|现在|目前|一共|总共|分别|人家|东西|个人|前要|出个|在于)$/
+const ASKING =
+  /^(?:[几哪啥咋多].*|怎么.*|什么.*|对比|比较|相比|列[下个出]?|列表|给我|数据|情况|数字|说说|拉一下|最多|最少|多多少|差多少|相差|规定|要求|写着|写的|提到|现在|目前|一共|总共|分别|人家|东西|个人|前要|出个|在于)$/
 
 function isTopical(word: string, tag: string): boolean {
   return word.length > 1 && /\p{L}/u.test(word) && !EMPTY_TAGS.test(tag) && !ASKING.test(word)

@@ -1,5 +1,6 @@
 import type { DocumentKind } from '../../corpus/schema.ts'
 import type { DocumentEntry } from '../../retrieval/library.ts'
+import { isDepartment } from './department.ts'
 import type { Question } from './understand.ts'
 
 /** A body and year that is asked for and not held. */
@@ -23,6 +24,7 @@ export interface Picked {
 /** The name people use for the body of a document. */
 export function bodyName(entry: DocumentEntry): string {
   const { region, body, title } = entry.identity
+  if (isDepartment(body) && body !== undefined) return body
   return region?.replace(/^.{2,}?(?:省|自治区|市|州)(?=.{2,}[市区县旗镇乡])/u, '') ?? body ?? title
 }
 
@@ -65,16 +67,30 @@ interface Group {
 }
 
 function ofYears({ name, entries }: Group, years: readonly number[]): Picked {
-  const held = [...new Set(entries.flatMap(({ identity }) => (identity.year ? [identity.year] : [])))].sort(
+  const dated = entries.filter(isYearly)
+  const held = [...new Set(dated.flatMap(({ identity }) => (identity.year ? [identity.year] : [])))].sort(
     (a, b) => b - a,
   )
   if (years.length === 0) {
-    const newest = entries.filter(({ identity }) => identity.year === undefined || identity.year === held[0])
+    const newest = entries.filter(
+      (entry) => !isYearly(entry) || entry.identity.year === undefined || entry.identity.year === held[0],
+    )
     return { entries: newest, assumed: held.length > 1 ? [`按最新的${held[0]}年作答`] : [], missing: [], open: false }
   }
-  const found = entries.filter((entry) => years.some((year) => covers(entry, year)))
-  const absent = years.filter((year) => !entries.some((entry) => covers(entry, year)))
+  const found = entries.filter((entry) => !isRule(entry) && years.some((year) => covers(entry, year)))
+  const absent = years.filter(
+    (year) => !entries.some((entry) => !isRule(entry) && entry.identity.year !== undefined && covers(entry, year)),
+  )
   return { entries: found, assumed: [], missing: absent.length > 0 ? [{ name, years: absent, held }] : [], open: false }
+}
+
+/** Reports come year by year; plans, tables of several years and rules hold until replaced. */
+function isYearly({ identity }: DocumentEntry): boolean {
+  return identity.kind === 'report' || (identity.kind === 'other' && identity.yearTo === undefined)
+}
+
+function isRule({ identity }: DocumentEntry): boolean {
+  return identity.kind === 'rule' || identity.kind === 'statute'
 }
 
 function covers({ identity }: DocumentEntry, year: number): boolean {

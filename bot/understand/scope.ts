@@ -1,5 +1,6 @@
 import type { DocumentEntry } from '../../retrieval/library.ts'
 import type { Tokenizer } from '../../retrieval/tokens.ts'
+import { isDepartment } from './department.ts'
 import { findYears, type YearMention } from './years.ts'
 
 /** A held body, place or law that the question names. */
@@ -30,8 +31,7 @@ export interface Scope {
 
 const NOT_A_PLACE =
   /^(?:东西|南北|城乡|中央|中国|中华|全国|国家|我国|全[省市县区州镇乡]|本[省市县区州镇乡]|我[省市县区州]|各|该|[省市县区州])/
-const PLACE_AT_START =
-  /(?:^|[,、;和与跟比 ])(?<name>(?!全|本|我|各|该|这|那|哪|去|今|前|近|社|小|辖|上|下|一|几)\p{Script=Han}{1,5}?(?:自治[县州旗]|特区|新区|[省市县区州旗镇乡]|街道))(?=\d|年|去|前|今|的|和|与|跟|比|报告|方案|法治|$|\p{Script=Han})/gu
+const PLACE_SUFFIX = /(?:自治[县州旗]|特区|新区|[省市县区州旗镇乡]|街道)$/
 
 /**
  * Reads bodies, laws and years out of a normalised question. Names are matched longest first against the aliases of the
@@ -58,7 +58,7 @@ function findMentions(text: string, entries: readonly DocumentEntry[]): Mention[
   for (const [alias, owners] of namesOf(entries)) {
     for (let at = text.indexOf(alias); at >= 0; at = text.indexOf(alias, at + alias.length)) {
       const mention = { alias, start: at, end: at + alias.length, entries: owners }
-      if (!overlaps(mention, found)) found.push(mention)
+      if (!overlaps(mention, found) && namesDocument(alias, text)) found.push(mention)
     }
   }
   return found.sort((a, b) => a.start - b.start)
@@ -68,15 +68,31 @@ function findMentions(text: string, entries: readonly DocumentEntry[]): Mention[
 function namesOf(entries: readonly DocumentEntry[]): readonly (readonly [string, readonly DocumentEntry[]])[] {
   const names = new Map<string, DocumentEntry[]>()
   for (const entry of entries) {
-    const { region, body, aliases } = entry.identity
-    for (const name of new Set([region, body, ...aliases])) {
-      if (!name || name.length < 2) continue
+    for (const name of namesOfEntry(entry)) {
       const owners = names.get(name)
       if (owners) owners.push(entry)
       else names.set(name, [entry])
     }
   }
   return [...names].sort((a, b) => b[0].length - a[0].length)
+}
+
+/** A department's paper is called by the department's name, not by the place that the government's own paper is called by. */
+function namesOfEntry({ identity }: DocumentEntry): readonly string[] {
+  const { region, body, aliases } = identity
+  const all = [...new Set([region, body, ...aliases])].filter(
+    (name) => name !== undefined && name.length >= 2,
+  ) as string[]
+  return isDepartment(body) ? all.filter((name) => isDepartment(name)) : all
+}
+
+/** 司法局 alone is a body whose paper is asked for only beside a year or the word for a paper; else it is just spoken of. */
+function namesDocument(alias: string, text: string): boolean {
+  return (
+    !/^[\p{Script=Han}]{2,4}$/u.test(alias) ||
+    !isDepartment(alias) ||
+    /\d{2,4}年|[去前今上]年|报告|总结|材料/.test(text)
+  )
 }
 
 function merged(mentions: readonly Mention[]): Mention[] {
@@ -94,12 +110,8 @@ function merged(mentions: readonly Mention[]): Mention[] {
 function findUnheld(text: string, mentions: readonly Mention[], tokenizer: Tokenizer): UnheldPlace[] {
   const names = new Map<string, number>()
   for (const { word, tag, start } of tokenizer.tag(text)) {
-    if (tag === 'ns' && word.length >= 2) names.set(word, start)
-  }
-  for (const match of text.matchAll(PLACE_AT_START)) {
-    const name = match.groups?.name ?? ''
-    const start = (match.index ?? 0) + match[0].indexOf(name)
-    if (![...names.values()].some((at) => at >= start && at < start + name.length)) names.set(name, start)
+    const place = tag === 'ns' || (word.length >= 3 && PLACE_SUFFIX.test(word) && /^(?:n[rz]?|nt|x)$/.test(tag))
+    if (place && word.length >= 2) names.set(word, start)
   }
   return [...names]
     .filter(([name, start]) => !NOT_A_PLACE.test(name) && !overlaps({ start, end: start + name.length }, mentions))

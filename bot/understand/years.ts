@@ -20,7 +20,7 @@ const RELATIVE: readonly (readonly [RegExp, number])[] = [
 
 /**
  * Years in a question, in order: 2020年, 20年, 二〇二〇年, 2019-2021年, 去年, 前年, 近三年, 前三年, counted from `now`.
- * A two-digit year counts only as 10–49 before 年 and not after a counting word.
+ * After a written year, 上年 and 前年 are counted from it (2024年…比上年). A two-digit year counts only as 10–49 before 年 and not after a counting word.
  */
 export function findYears(text: string, now: Date): readonly YearMention[] {
   const thisYear = now.getFullYear()
@@ -47,8 +47,12 @@ export function findYears(text: string, now: Date): readonly YearMention[] {
   for (const match of text.matchAll(/(?<![\d多几第满近前])([1-4]\d)年(?![以内前后龄])/g)) {
     add(match, [2000 + Number(match[1])], false)
   }
+  const named = found.find(({ relative, years }) => !relative && years.length === 1)?.years[0]
   for (const [pattern, shift] of RELATIVE) {
-    for (const match of text.matchAll(pattern)) add(match, [thisYear + shift], true)
+    for (const match of text.matchAll(pattern)) {
+      const base = named !== undefined && /^[上前]/.test(match[0]) ? named : thisYear
+      add(match, [base + (base === named ? -1 : shift)], true)
+    }
   }
   return found.sort((a, b) => a.start - b.start)
 }
