@@ -14,7 +14,7 @@ const NOT_A_NAME =
 export function leadingDivisions(phrase: string): string[] {
   const divisions: string[] = []
   let rest = phrase.replace(/^(?:(?:19|20)\d{2}年度?|中共|中国共产党|关于|印发|《|〈)+/, '')
-  while (divisions.length < 5) {
+  while (divisions.length < 5 && !/^[\s、]*(?:党|工|党工)?委|^[\s、]*(?:人民)?政府/.test(rest)) {
     const match = COMPONENT.exec(rest)
     const name = match?.[0] ?? ''
     if (name.length < 2 || GENERIC.test(name) || NOT_A_NAME.test(name)) break
