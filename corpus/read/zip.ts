@@ -1,9 +1,13 @@
 import { unzipSync } from 'fflate'
 import { UnreadableError } from '../errors.ts'
+import { damaged } from './advice.ts'
 import { MAX_UNPACKED_BYTES } from './limits.ts'
 
-/** Highest packing ratio of a large part; office XML of real tables stays under 100, deflate allows 1,032. */
+/** Highest packing ratio of a large part; office XML of real tables stays under 100. */
 const MAX_RATIO = 400
+
+/** Highest ratio that deflate can reach. */
+const DEFLATE_MAX_RATIO = 1032
 
 /** Parts smaller than this are not suspected, whatever their ratio. */
 const RATIO_FREE_BYTES = 10 * 1024 * 1024
@@ -26,6 +30,8 @@ export function openZip(bytes: Uint8Array): ZipParts {
   let total = 0
   unzipSync(bytes, {
     filter: ({ name, size, originalSize }) => {
+      // No deflate stream unpacks to more than this: the declaration itself is broken.
+      if (originalSize > size * DEFLATE_MAX_RATIO + 1024) throw damaged()
       total += originalSize
       if (originalSize > RATIO_FREE_BYTES && originalSize > size * MAX_RATIO) throw bomb()
       names.set(partKey(name), name)
