@@ -25,7 +25,7 @@ export interface Place {
 }
 
 /** Why a message is taken as meant for the bot. */
-export type AddressedBy = 'private' | 'mention' | 'quote' | 'prefix'
+type AddressedBy = 'private' | 'mention' | 'quote' | 'prefix'
 
 export interface Addressed {
   /** What was said to the bot, mentions of it and the quoted part taken off. */

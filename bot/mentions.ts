@@ -4,7 +4,7 @@
  */
 
 /** `exact`: the name ended where a mention ends. `glued`: the question follows without a blank, so a longer name is possible. */
-export type MentionHit = 'exact' | 'glued' | 'none'
+type MentionHit = 'exact' | 'glued' | 'none'
 
 export interface MentionRead {
   /** The text without the mentions of the bot. */

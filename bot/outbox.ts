@@ -7,7 +7,7 @@ import type { Ledger, StoredPart } from './ledger.ts'
 import type { Pace } from './pace.ts'
 
 /** A line that is said in passing and not kept, such as an acknowledgement. */
-export interface Line {
+interface Line {
   readonly conversation: string
   readonly target: Target
   readonly text: string

@@ -55,12 +55,12 @@ export function log(
 }
 
 /** Where an answer to the message goes. */
-export function targetOf({ room, sender }: Incoming): Target {
+function targetOf({ room, sender }: Incoming): Target {
   return { ...(room !== undefined && { room }), person: sender.id, name: sender.name }
 }
 
 /** Says a line in passing, behind what is already on its way, unless it is no longer wanted when its turn comes. */
-export function say(state: State, message: Incoming, text: string, wanted: () => boolean = () => true): void {
+function say(state: State, message: Incoming, text: string, wanted: () => boolean = () => true): void {
   state.outbox.say({ conversation: conversationOf(message), target: targetOf(message), text, wanted })
 }
 

@@ -1,5 +1,5 @@
 /** The longest part in UTF-16 units: what the tightest known client route carries whole (2,000 characters), with room for a mention. */
-export const MAX_PART_CHARS = 1_800
+const MAX_PART_CHARS = 1_800
 /** Room kept for `(12/34)` and the line break behind it. */
 const NUMBER_CHARS = 12
 

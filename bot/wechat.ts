@@ -1,14 +1,14 @@
-import { resolve } from 'node:path'
 import { type Channel, ChannelError, type Incoming } from './channel.ts'
+import { within } from './deadline.ts'
 import { createGate } from './gate.ts'
+import { type Pulse, startPulse } from './health.ts'
 import { type Ledger, memoryLedger, steadyLedger } from './ledger.ts'
 import { createPace, DEFAULT_RATES, PERSONAL_RATES, ratesOf } from './pace.ts'
 import { type Answer, type ServeEvent, type ServeOptions, type Serving, serve } from './serve.ts'
 import { openState, type State } from './store/open-state.ts'
 import { sqlLedger } from './store/sql-ledger.ts'
+import { channelFor, SERVICE } from './wechat-channel.ts'
 import type { WechatConfig } from './wechat-config.ts'
-import { wechatyChannel } from './wechaty/channel.ts'
-import { drawCode } from './wechaty/qr-code.ts'
 
 /** The surroundings, given by the composition root. */
 export interface WechatSurroundings {
@@ -32,14 +32,10 @@ export interface WechatSurroundings {
   readonly startTimeoutMs?: number
 }
 
-const SERVICE = 'wechaty-puppet-service'
+/** Service managers grant ten seconds between the request to end and the kill. */
+const STOP_MS = 9_500
 
 const SENTENCES = {
-  noPuppet: `没有设置 WECHATY_PUPPET,微信没有接入。
-接 puppet 服务:设 WECHATY_PUPPET=${SERVICE} 和 WECHATY_PUPPET_SERVICE_TOKEN=令牌,自建的服务再设 WECHATY_PUPPET_SERVICE_ENDPOINT=主机:端口。
-用个人微信试用:设 WECHATY_PUPPET=wechaty-puppet-wechat4u(网页协议,有封号风险,不要用工作号)。
-只在终端里用,请运行 npm start。`,
-  noToken: `WECHATY_PUPPET=${SERVICE} 还需要令牌:请设置 WECHATY_PUPPET_SERVICE_TOKEN,自建的服务再设 WECHATY_PUPPET_SERVICE_ENDPOINT=主机:端口。`,
   starting: '正在接入微信…',
   listening: '微信通道已启动,等待登录和消息。按 Ctrl+C 停止。',
   everybody: '注意:没有设置 ROOMS,任何群、任何人都可以提问。正式使用请把群号写进 ROOMS。',
@@ -51,29 +47,6 @@ const SENTENCES = {
 /** The question in a message: its text, or what it quotes when only the bot's name stands under the quote. */
 export function questionOf(message: Incoming): string {
   return message.text === '' && message.quote && !message.quote.own ? message.quote.text : message.text
-}
-
-function channelFor(config: WechatConfig, around: WechatSurroundings): Channel {
-  const name = config.WECHATY_PUPPET
-  if (!name) throw new ChannelError('misconfigured', SENTENCES.noPuppet)
-  const token = config.WECHATY_PUPPET_SERVICE_TOKEN
-  if (name === SERVICE && !token) throw new ChannelError('misconfigured', SENTENCES.noToken)
-  return wechatyChannel({
-    puppet:
-      name === SERVICE
-        ? {
-            ...{ name, token, endpoint: config.WECHATY_PUPPET_SERVICE_ENDPOINT },
-            insecure: config.WECHATY_PUPPET_SERVICE_NO_TLS_INSECURE_CLIENT,
-          }
-        : { name, memory: around.dataDir && resolve(around.dataDir, 'wechaty') },
-    names: config.BOT_NAMES,
-    prefixes: config.PREFIX,
-    maxAgeSeconds: config.MAX_AGE_SECONDS,
-    now: around.now,
-    random: around.random,
-    startTimeoutMs: around.startTimeoutMs,
-    showCode: (code) => void drawCode(code).then(around.print, () => around.warn(`登录码:${code}`)),
-  })
 }
 
 /** Resolves when the process is asked to end, rejects when the channel gives up. */
@@ -91,6 +64,7 @@ interface Setup {
   readonly answer: Answer
   readonly around: WechatSurroundings
   readonly ledger: Ledger
+  readonly pulse: Pulse
 }
 
 function ratesFor(config: WechatConfig): ReturnType<typeof ratesOf> {
@@ -99,14 +73,24 @@ function ratesFor(config: WechatConfig): ReturnType<typeof ratesOf> {
   return ratesOf(overall, config.ROOM_SEND_PER_MINUTE ?? Math.min(usual.perConversation.perMinute, overall))
 }
 
-function optionsFor({ channel, config, around, ledger }: Setup, failed: (error: ChannelError) => void): ServeOptions {
+function optionsFor(
+  { channel, config, around, ledger, pulse }: Setup,
+  failed: (error: ChannelError) => void,
+): ServeOptions {
   const isMember = channel.isMember?.bind(channel)
   const { now, random, log, explain } = around
   return {
     ...{ now, log, explain, ledger, maxAgeMs: config.MAX_AGE_SECONDS * 1_000 },
     pace: createPace({ ...ratesFor(config), now, random }),
     admit: createGate({ rooms: config.ROOMS, admins: config.ADMINS, ...(isMember && { isMember }) }),
-    events: { online: (_online, why) => around.print(why), notice: around.warn, failed },
+    events: {
+      online: (online, why) => {
+        around.print(why)
+        pulse.online(online)
+      },
+      notice: around.warn,
+      failed,
+    },
   }
 }
 
@@ -128,7 +112,7 @@ async function serveUntilEnd(setup: Setup): Promise<void> {
     await untilEnd(around.signal, failed)
     around.print(SENTENCES.stopping)
   } finally {
-    await serving?.stop()
+    await within(serving?.stop() ?? Promise.resolve(), STOP_MS, { onTimeout: () => new Error('timeout') })
   }
 }
 
@@ -139,6 +123,7 @@ async function serveUntilEnd(setup: Setup): Promise<void> {
 export async function runWechat(config: WechatConfig, answer: Answer, around: WechatSurroundings): Promise<number> {
   let state: State | undefined
   let ended = false
+  const pulse = startPulse(around.dataDir, around.now)
   const diskFailed = () => {
     if (!ended) around.warn(SENTENCES.diskFailed)
   }
@@ -147,7 +132,8 @@ export async function runWechat(config: WechatConfig, answer: Answer, around: We
     state = around.dataDir === undefined ? undefined : openState(around.dataDir)
     const ledger = state ? steadyLedger(sqlLedger(state.driver), diskFailed) : memoryLedger()
     around.print(SENTENCES.starting)
-    await serveUntilEnd({ channel, config, answer, around, ledger })
+    pulse.online(false)
+    await serveUntilEnd({ channel, config, answer, around, ledger, pulse })
     around.print(SENTENCES.stopped)
     return 0
   } catch (error) {
@@ -157,6 +143,7 @@ export async function runWechat(config: WechatConfig, answer: Answer, around: We
     return 1
   } finally {
     ended = true
+    pulse.stop()
     state?.close()
   }
 }

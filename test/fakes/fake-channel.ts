@@ -1,7 +1,7 @@
 import { type Channel, ChannelError, type ChannelEvents, type Incoming, type Target } from '../../bot/channel.ts'
 
 /** One part as the fake delivered it. */
-export interface Delivered {
+interface Delivered {
   readonly room?: string | undefined
   readonly person: string
   readonly text: string

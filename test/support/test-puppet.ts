@@ -24,7 +24,7 @@ export interface Said {
 
 /** The account the bot logs in with, and the other people and rooms of the small world of the tests. */
 export const BOT = 'wxid_lan'
-export const WORLD = {
+const WORLD = {
   [BOT]: '小兰',
   wxid_zhang: '张三',
   wxid_li: '李四',
