@@ -2,9 +2,9 @@ import type { SparseVector } from './engine.ts'
 import type { WeightedTerm } from './tokens.ts'
 
 /** Saturation of the term frequency; the usual value, also Qdrant's default. */
-export const k1 = 1.2
+const k1 = 1.2
 /** How much the length of a passage counts; the usual value, also Qdrant's default. */
-export const b = 0.75
+const b = 0.75
 /**
  * Length in terms that counts as average. A constant, not a statistic, so that the vector of a passage does not depend on
  * the other passages: 300 characters cut finely give about 130 terms, the header about 30 more.

@@ -35,7 +35,7 @@ export function configuredEmbedder(config: RetrievalConfig): (() => Promise<Embe
 }
 
 /** The Qdrant engine when it is configured; undefined for the embedded one. Throws RetrievalError. */
-export async function configuredEngine(config: RetrievalConfig): Promise<VectorEngine | undefined> {
+async function configuredEngine(config: RetrievalConfig): Promise<VectorEngine | undefined> {
   const { STORE, QDRANT_URL, QDRANT_API_KEY, QDRANT_COLLECTION: name } = config
   if (STORE !== 'qdrant' || QDRANT_URL === undefined) return undefined
   const { qdrantEngine } = await import('./qdrant/engine.ts')
@@ -63,7 +63,10 @@ export async function openMove(config: RetrievalConfig): Promise<{ from: VectorE
 /** The office's own index; an empty one is filled from CORPUS_DIR first. Throws RetrievalError. */
 export async function openHeld(config: RetrievalConfig, { now, note }: Surroundings): Promise<OpenedLibrary> {
   const library = await openConfigured(config, now)
-  if (library.documents().length > 0) return library
+  if (library.documents().length > 0) {
+    for (const line of (await library.status()).notes) note(line)
+    return library
+  }
   note(`索引还是空的,先读入 ${config.CORPUS_DIR} …`)
   const { skipped } = await library.ingest([config.CORPUS_DIR])
   for (const { path, reason } of skipped) note(`跳过 ${path}:${reason}`)

@@ -18,7 +18,7 @@ export function byScoreThenId(left: Scored, right: Scored): number {
 }
 
 /** What a leg gives the point at `position` (from 0): Qdrant's 1 / ((position + 1) / weight + k − 1). */
-export function reciprocalRank(position: number, weight: number, k: number): number {
+function reciprocalRank(position: number, weight: number, k: number): number {
   return weight > 0 ? 1 / ((position + 1) / weight + k - 1) : 0
 }
 

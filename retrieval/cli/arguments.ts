@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util'
 import { UsageError } from './terminal.ts'
 import type { FigureFilter } from './views.ts'
 
-export type CorpusSubject = 'list' | 'outline' | 'figures' | 'tasks'
+type CorpusSubject = 'list' | 'outline' | 'figures' | 'tasks'
 
 /** A command as typed. */
 export type Command =

@@ -4,7 +4,7 @@ import type { SqlDriver } from './sql-driver.ts'
 /** How the in-memory index learns what is in the rows. */
 
 /** What the in-memory index needs of a point. */
-export interface IndexedRow {
+interface IndexedRow {
   readonly [column: string]: string | number | Uint8Array
   readonly id: number
   readonly point: string

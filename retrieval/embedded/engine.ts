@@ -5,9 +5,10 @@ import { emptyColumns } from './columns.ts'
 import { createFacetTable } from './facets.ts'
 import { applyChanges, compactIndex, type MemoryIndex } from './memory-index.ts'
 import { createPostings } from './postings.ts'
-import { type RankedPoint, rankedHits } from './ranking.ts'
+import { exactCandidates, type RankedPoint, rankedHits } from './ranking.ts'
 import {
   clearDenseRows,
+  countDocuments,
   createTables,
   databaseId,
   dimension,
@@ -106,6 +107,11 @@ export function embeddedEngine({ db, snapshotFile, keepOpen = false }: EmbeddedO
     return index
   }
   const thread = createScanThread()
+  // A large index starts its thread at once, so that the first question does not wait half a second for it.
+  if (index.vectors && index.withDense > exactCandidates) {
+    const dense = new Float32Array(index.vectors.dimension)
+    void rankedHits({ dense, candidates: 1, limit: 1 }, current, { thread, payload: () => [] }).catch(() => [])
+  }
   const saveSnapshot = async () => {
     if (!snapshotFile || current().generation === saved) return
     writeSnapshot(snapshotFile, index, databaseId(db))
@@ -140,7 +146,7 @@ export function embeddedEngine({ db, snapshotFile, keepOpen = false }: EmbeddedO
     setMeta: async (meta) => setMetaRows(db, meta),
     info: async () => {
       const { live, withDense } = current()
-      return { points: live, withDense, documents: storedRevisions(db).size, meta: metaRows(db) }
+      return { points: live, withDense, documents: countDocuments(db), meta: metaRows(db) }
     },
     saveSnapshot,
     close: async () => {

@@ -29,7 +29,7 @@ interface GrowingList {
   length: number
 }
 
-export const emptyPostings: CompressedPostings = {
+const emptyPostings: CompressedPostings = {
   terms: new Uint32Array(0),
   offsets: new Uint32Array(1),
   slots: new Uint32Array(0),

@@ -12,7 +12,7 @@ export interface RankedPoint extends Omit<Hit, 'payload'> {
 }
 
 /** Candidates that are compared exactly on the spot: 4 ms at 512 dimensions; more go to the scanning thread. */
-const exactCandidates = 8192
+export const exactCandidates = 8192
 
 /** How often the ranking is done again when the index moved on, before it is done on the spot. */
 const attempts = 3

@@ -147,6 +147,11 @@ export function storedRevisions(db: SqlDriver): Map<string, string> {
   return new Map(rows.map(({ doc, rev }) => [doc, rev]))
 }
 
+/** How many documents have points. */
+export function countDocuments(db: SqlDriver): number {
+  return Number(db.get('SELECT count(DISTINCT doc) AS count FROM points')?.count ?? 0)
+}
+
 /** Points without a dense vector in the order they were stored. */
 export function rowsWithoutDense(db: SqlDriver, limit: number): PointText[] {
   return db.all<{ id: string; doc: string; seq: number; text: string }>(

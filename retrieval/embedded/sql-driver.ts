@@ -2,9 +2,9 @@ import Database from 'libsql'
 import { RetrievalError } from '../errors.ts'
 
 /** What may be bound to a statement or come back in a row; blobs come back as fresh, aligned byte arrays. */
-export type SqlValue = string | number | null | Uint8Array
+type SqlValue = string | number | null | Uint8Array
 
-export type SqlRow = Readonly<Record<string, SqlValue>>
+type SqlRow = Readonly<Record<string, SqlValue>>
 
 /**
  * The few things asked of SQLite, so that another driver (node:sqlite, for one) can take this one's place.

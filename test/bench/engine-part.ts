@@ -84,7 +84,7 @@ export async function askEngine(folder: string, passages: number) {
   const changed = Array.from({ length: 30 }, (_, i) => syntheticDocument(i, { seed: 2, revision: 'r2' }))
   const update = await latencyOver(changed, async (points) => {
     await engine.replaceDocument(points[0]?.payload.doc ?? '', points)
-    await engine.info()
+    await engine.query({ sparse: { indices: [1], values: [1] }, ...counts })
   })
   for (const document of changed.keys()) {
     await engine.replaceDocument(`synthetic/${document}.txt`, syntheticDocument(document, { seed: 1 }))

@@ -8,7 +8,7 @@ export interface Latency {
 
 const rounded = (value: number): number => Math.round(value * 100) / 100
 
-export function latencyOf(milliseconds: readonly number[]): Latency {
+function latencyOf(milliseconds: readonly number[]): Latency {
   const sorted = [...milliseconds].sort((left, right) => left - right)
   const at = (share: number) => rounded(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0)
   return { p50: at(0.5), p95: at(0.95) }

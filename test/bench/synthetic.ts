@@ -11,11 +11,11 @@ import { pointId } from '../../retrieval/point-id.ts'
 const vocabulary = 60_000
 const wordsPerPassage = 170
 const latent = 48
-export const dimension = 512
+const dimension = 512
 export const passagesPerDocument = 20
 
 /** Uniform numbers in [0, 1) from a seed (mulberry32). */
-export function randomNumbers(seed: number): () => number {
+function randomNumbers(seed: number): () => number {
   let state = seed >>> 0
   return () => {
     state = (state + 0x6d2b79f5) >>> 0
@@ -39,7 +39,7 @@ const mixing = (() => {
 })()
 
 /** A normalised vector whose meaning lies in a few latent dimensions. */
-export function syntheticVector(random: () => number): Float32Array {
+function syntheticVector(random: () => number): Float32Array {
   const vector = Float32Array.from({ length: dimension }, () => (random() - 0.5) * 10)
   for (let factor = 0; factor < latent; factor++) {
     const strength = normal(random)

@@ -13,7 +13,7 @@ export const plainReader: DocumentReader = async ({ bytes, path, hash }) => {
 }
 
 /** The document of such a file. */
-export function plainDocument(path: string, text: string, hash = path): Document {
+function plainDocument(path: string, text: string, hash = path): Document {
   const [title = ''] = text.split('\n')
   const year = /(\d{4})年/.exec(title)?.[1]
   const region = /[\p{Script=Han}]{2,3}区/u.exec(title)?.[0]

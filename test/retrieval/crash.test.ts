@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { embeddedEngine } from '../../retrieval/embedded/engine.ts'
 import { libsqlDriver } from '../../retrieval/embedded/sql-driver.ts'
@@ -10,7 +11,7 @@ import { openLibrary } from '../../retrieval/open.ts'
 import { plainReader } from '../fakes/plain-reader.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 
-const child = join(import.meta.dirname, '../support/ingest-forever.ts')
+const child = fileURLToPath(new URL('../support/ingest-forever.ts', import.meta.url))
 
 /** Starts an ingestion, lets it run for a random while and kills it without warning. */
 async function ingestAndKill(dataDir: string, folder: string): Promise<void> {
