@@ -1,4 +1,5 @@
 import type { Document } from '../../corpus/schema.ts'
+import { tableLines } from '../../retrieval/cli/table.ts'
 import type { SearchQuery } from '../../retrieval/library.ts'
 import type { OpenedLibrary } from '../../retrieval/open.ts'
 import type { Question } from './question.ts'
@@ -64,4 +65,17 @@ export async function evidenceRecall(
     results.push({ legs, questions: ranks.length, first1: within(1), first5: within(5), first10: within(10), missed })
   }
   return results
+}
+
+const legNames = { words: '词', meaning: '语义', fused: '融合' } as const
+
+/** The results as an aligned table, with the questions that were missed. */
+export function evidenceLines(results: readonly EvidenceRecall[]): string[] {
+  const rows = results.map(({ legs, questions, first1, first5, first10, missed }) => [
+    legNames[legs],
+    String(questions),
+    ...[first1, first5, first10].map((share) => share.toFixed(3)),
+    missed.join(' '),
+  ])
+  return tableLines(['检索', '题数', 'R@1', 'R@5', 'R@10', '前5条没有的'], rows, 100)
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { z } from 'zod'
 import { documentVector, queryVector } from '../../retrieval/bm25.ts'
+import { tableLines } from '../../retrieval/cli/table.ts'
 import { embeddedEngine } from '../../retrieval/embedded/engine.ts'
 import { libsqlDriver } from '../../retrieval/embedded/sql-driver.ts'
 import type { Embedder } from '../../retrieval/embedder.ts'
@@ -23,9 +24,9 @@ export interface StardScore {
 
 export interface StardOptions {
   /** Folder for the index; a second run finds its vectors there. Absent: in memory. */
-  readonly indexFolder?: string
+  readonly indexFolder?: string | undefined
   /** Absent: by words alone. */
-  readonly embedder?: Embedder
+  readonly embedder?: Embedder | undefined
   readonly progress?: (done: number, total: number) => void
 }
 
@@ -131,4 +132,15 @@ export async function stardScores(folder: string, options: StardOptions = {}): P
   for (const leg of legs) scores.push(await scored(engine, leg, asked))
   await engine.close()
   return scores
+}
+
+const legNames = { words: '词', meaning: '语义', fused: '融合' } as const
+
+/** The scores as an aligned table. */
+export function stardLines(scores: readonly StardScore[]): string[] {
+  const rows = scores.map(({ legs, questions, ndcg10, recall5, recall10, recall100 }) => [
+    legNames[legs],
+    ...[questions, ndcg10, recall5, recall10, recall100].map(String),
+  ])
+  return tableLines(['检索', '题数', 'nDCG@10', 'R@5', 'R@10', 'R@100'], rows)
 }
