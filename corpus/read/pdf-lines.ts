@@ -1,3 +1,5 @@
+import type { RuledTable } from './pdf-ruled-table.ts'
+
 /** A run of characters as the PDF places it; x from the left, y of the baseline from the top, in points. */
 export interface PdfItem {
   readonly text: string
@@ -31,6 +33,8 @@ export interface PdfPage {
   readonly width: number
   readonly height: number
   readonly lines: readonly PdfLine[]
+  /** Tables drawn with rules, whose words are not among the lines. */
+  readonly tables: readonly RuledTable[]
 }
 
 /** Baselines closer than this share of the font size are one line; sub- and superscripts stay with theirs. */
@@ -64,6 +68,14 @@ export function linesOf(items: readonly PdfItem[]): PdfLine[] {
   }
   const bodySize = usualSize(items)
   return rows.map((row) => lineOf(row, bodySize))
+}
+
+/** Joins the lines of a paragraph: nothing between Chinese, a blank between Latin words. */
+export function joinLines(lines: readonly string[]): string {
+  return lines.reduce((text, line) => {
+    const words = /[A-Za-z,;]$/.test(text) && /^[A-Za-z]/.test(line)
+    return text + (words ? ' ' : '') + line
+  }, '')
 }
 
 function lineOf(row: readonly PdfItem[], bodySize: number): PdfLine {

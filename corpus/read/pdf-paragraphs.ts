@@ -1,6 +1,7 @@
-import type { PdfLine, PdfPage } from './pdf-lines.ts'
+import { joinLines, type PdfLine, type PdfPage } from './pdf-lines.ts'
+import type { RuledTable } from './pdf-ruled-table.ts'
 import { tableAt } from './pdf-table.ts'
-import type { TextBuilder } from './text-builder.ts'
+import type { CellContent, TextBuilder } from './text-builder.ts'
 
 /** A line with its place in the column of text. */
 interface PlacedLine extends PdfLine {
@@ -27,33 +28,83 @@ const LARGE = 1.1
 /** Edges closer than this, in points, are the same edge. */
 const EDGE_TOLERANCE = 3
 
-/** Writes the paragraphs and tables of all pages; a paragraph may run over the end of a page. */
+/** Writes the paragraphs and tables of all pages; paragraphs and ruled tables may run over the end of a page. */
 export function writePdfBlocks(pages: readonly PdfPage[], builder: TextBuilder): void {
   const margins = documentMargins(pages)
   const size = median(pages.flatMap((page) => page.lines.map((line) => line.size)))
-  let paragraph: PlacedLine[] = []
-  const flush = () => {
-    builder.paragraph(joinLines(paragraph.map((line) => line.text)))
-    paragraph = []
-  }
+  const writer = blockWriter(builder)
   for (const page of pages) {
     const lines = placeLines(page, margins)
     const usual = { leading: usualLeading(lines), size }
+    const tables = [...page.tables]
     for (let index = 0; index < lines.length; ) {
-      const table = tableAt(lines, index)
       const line = lines[index]
-      if (table !== undefined) {
-        flush()
-        builder.table(table.rows)
-        index += table.lineCount
-      } else if (line !== undefined) {
-        if (beginsParagraph(line, paragraph.at(-1), usual)) flush()
-        paragraph.push(line)
-        index += 1
+      if (line === undefined) break
+      for (let next = tables[0]; next !== undefined && next.top < line.y; next = tables[0]) {
+        writer.ruledTable(next)
+        tables.shift()
       }
+      const table = tableAt(untilTable(lines, tables[0]), index)
+      if (table !== undefined) writer.table(table.rows)
+      else writer.line(line, usual)
+      index += table?.lineCount ?? 1
     }
+    for (const table of tables) writer.ruledTable(table)
   }
-  flush()
+  writer.end()
+}
+
+function untilTable(lines: readonly PlacedLine[], table: RuledTable | undefined): readonly PlacedLine[] {
+  return table === undefined ? lines : lines.filter((line) => line.y < table.top)
+}
+
+/** Holds back the paragraph and the ruled table that may go on. */
+function blockWriter(builder: TextBuilder) {
+  let paragraph: PlacedLine[] = []
+  let open: { edges: readonly number[]; rows: (readonly CellContent[])[] } | undefined
+  const end = () => {
+    builder.paragraph(joinLines(paragraph.map((line) => line.text)))
+    paragraph = []
+    if (open !== undefined) builder.table(open.rows)
+    open = undefined
+  }
+  return {
+    end,
+    line: (line: PlacedLine, usual: Usual) => {
+      if (open !== undefined || beginsParagraph(line, paragraph.at(-1), usual)) end()
+      paragraph.push(line)
+    },
+    table: (rows: readonly (readonly CellContent[])[]) => {
+      end()
+      builder.table(rows)
+    },
+    ruledTable: (table: RuledTable) => {
+      if (open !== undefined && sameEdges(open.edges, table.edges))
+        open.rows.push(...withoutRepeatedHead(open.rows, table.rows))
+      else {
+        end()
+        open = { edges: table.edges, rows: [...table.rows] }
+      }
+    },
+  }
+}
+
+function sameEdges(some: readonly number[], others: readonly number[]): boolean {
+  return (
+    some.length === others.length &&
+    some.every((edge, index) => Math.abs(edge - (others[index] ?? 0)) < EDGE_TOLERANCE * 2)
+  )
+}
+
+/** A table that goes on over the page often prints its head again. */
+function withoutRepeatedHead(
+  rows: readonly (readonly CellContent[])[],
+  more: readonly (readonly CellContent[])[],
+): readonly (readonly CellContent[])[] {
+  const words = (row: readonly CellContent[] | undefined) => (row ?? []).map((cell) => cell.text).join('\t')
+  let repeated = 0
+  while (repeated < more.length && words(more[repeated]) === words(rows[repeated])) repeated += 1
+  return more.slice(repeated)
 }
 
 /** Leading of the page in font sizes, and font size of the document in points. */
@@ -129,14 +180,6 @@ function startsNumbered(text: string): boolean {
   return /^([一二三四五六七八九十]+、|[((][一二三四五六七八九十\d]+[))]|\d{1,3}[.、．](?!\d)|第[一二三四五六七八九十百零\d]+[章节条部])/.test(
     text,
   )
-}
-
-/** Joins the lines of a paragraph: nothing between Chinese, a blank between Latin words. */
-export function joinLines(lines: readonly string[]): string {
-  return lines.reduce((text, line) => {
-    const words = /[A-Za-z,;]$/.test(text) && /^[A-Za-z]/.test(line)
-    return text + (words ? ' ' : '') + line
-  }, '')
 }
 
 function median(numbers: readonly number[]): number {

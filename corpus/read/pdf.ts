@@ -6,6 +6,8 @@ import { encrypted } from './advice.ts'
 import { dropRunningLines } from './pdf-furniture.ts'
 import { linesOf, type PdfItem, type PdfPage } from './pdf-lines.ts'
 import { writePdfBlocks } from './pdf-paragraphs.ts'
+import { takeRuledTables } from './pdf-ruled-table.ts'
+import { type PdfRules, rulesOf } from './pdf-rules.ts'
 import { textBuilder } from './text-builder.ts'
 
 /** Fewer characters than this on a page count as no text layer: a stamp or a page number over a scan. */
@@ -55,6 +57,8 @@ async function readPages(pdfjs: Pdfjs, bytes: Uint8Array): Promise<PdfPage[]> {
     verbosity: 0,
     isEvalSupported: false,
     useSystemFonts: false,
+    // Pictures are not looked at, so they are not unpacked.
+    maxImageSize: 1,
   })
   try {
     const document = await task.promise
@@ -84,12 +88,22 @@ async function readPage(pdfjs: Pdfjs, document: PdfDocument, number: number): Pr
     if (size === 0 || Math.abs(b) > Math.abs(a)) continue
     items.push({ text: item.str, x, y, width: item.width, size })
   }
+  const rules = items.length === 0 ? { horizontal: [], vertical: [] } : await readRules(pdfjs, page, viewport.transform)
   page.cleanup()
-  return { number, height: viewport.height, width: viewport.width, lines: linesOf(items) }
+  const { tables, rest } = takeRuledTables(items, rules)
+  return { number, height: viewport.height, width: viewport.width, lines: linesOf(rest), tables }
+}
+
+type PdfDocumentPage = Awaited<ReturnType<PdfDocument['getPage']>>
+
+async function readRules(pdfjs: Pdfjs, page: PdfDocumentPage, transform: readonly number[]): Promise<PdfRules> {
+  const [a = 1, b = 0, c = 0, d = 1, e = 0, f = 0] = transform
+  return rulesOf(await page.getOperatorList(), pdfjs.OPS, [a, b, c, d, e, f])
 }
 
 function characters(page: PdfPage): number {
-  return page.lines.reduce((sum, line) => sum + line.text.replace(/\s/g, '').length, 0)
+  const tables = page.tables.flatMap((table) => table.rows.flatMap((row) => row.map((cell) => cell.text)))
+  return [...page.lines.map((line) => line.text), ...tables].join('').replace(/\s/g, '').length
 }
 
 function blankNote(pages: readonly number[]): string {

@@ -6,10 +6,16 @@ export interface PdfText {
   readonly size?: number
 }
 
+/** A straight line on a page. */
+export interface PdfStroke {
+  readonly from: readonly [number, number]
+  readonly to: readonly [number, number]
+}
+
 const PAGE_HEIGHT = 842
 
 /** A PDF of A4 pages in a Chinese font that is not embedded (STSong-Light, UniGB-UCS2-H), as many offices print. */
-export function makePdf(pages: readonly (readonly PdfText[])[]): Uint8Array {
+export function makePdf(pages: readonly (readonly (PdfText | PdfStroke)[])[]): Uint8Array {
   const kids = pages.map((_, index) => `${6 + index * 2} 0 R`).join(' ')
   const objects = [
     '<< /Type /Catalog /Pages 2 0 R >>',
@@ -19,10 +25,15 @@ export function makePdf(pages: readonly (readonly PdfText[])[]): Uint8Array {
     '<< /Type /FontDescriptor /FontName /STSong-Light /Flags 4 /FontBBox [-25 -254 1000 880] /ItalicAngle 0 /Ascent 880 /Descent -120 /CapHeight 880 /StemV 93 >>',
     ...pages.flatMap((lines, index) => [
       `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 ${PAGE_HEIGHT}] /Resources << /Font << /F1 3 0 R >> >> /Contents ${7 + index * 2} 0 R >>`,
-      stream(lines.map(drawLine).join('\n')),
+      stream(lines.map(draw).join('\n')),
     ]),
   ]
   return Buffer.from(assemble(objects), 'latin1')
+}
+
+function draw(mark: PdfText | PdfStroke): string {
+  if ('text' in mark) return drawLine(mark)
+  return `${mark.from[0]} ${PAGE_HEIGHT - mark.from[1]} m ${mark.to[0]} ${PAGE_HEIGHT - mark.to[1]} l S`
 }
 
 function drawLine({ text, x, y, size = 16 }: PdfText): string {

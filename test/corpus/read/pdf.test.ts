@@ -63,6 +63,39 @@ describe('reading pdf', () => {
     expect(cells).toEqual(rows)
   })
 
+  it('reads the cells of a ruled table, wrapped and merged ones whole, on over the page with its head once', async () => {
+    const across = (y: number, from = 80, to = 500) => ({ from: [from, y] as const, to: [to, y] as const })
+    const down = (x: number, from: number, to: number) => ({ from: [x, from] as const, to: [x, to] as const })
+    const head = (y: number) => [
+      ...[across(y), across(y + 30, 180), across(y + 60)],
+      ...[down(80, y, y + 60), down(180, y, y + 60), down(340, y + 30, y + 60), down(500, y, y + 60)],
+      ...[
+        { text: '项目', x: 100, y: y + 36 },
+        { text: '行政复议', x: 300, y: y + 20 },
+      ],
+      ...[
+        { text: '收到', x: 230, y: y + 50 },
+        { text: '受理', x: 400, y: y + 50 },
+      ],
+    ]
+    const row = (y: number, texts: readonly string[][]) => [
+      ...[80, 180, 340, 500].map((x) => down(x, y, y + 60)),
+      across(y + 60),
+      ...texts.flatMap((lines, column) =>
+        lines.map((text, line) => ({ text, x: [85, 190, 350][column] ?? 0, y: y + 22 + line * 22 })),
+      ),
+    ]
+    const pages = [
+      [{ text: '有关情况见下表:', x: 112, y: 120 }, ...head(600), ...row(660, [['区市场监', '管局'], ['43'], ['40']])],
+      [...head(100), ...row(160, [['合计'], ['43'], ['40']])],
+    ]
+    const extracted = await readBytes(makePdf(pages), '报告.pdf')
+    const table = '项目\t行政复议\n收到\t受理\n区市场监管局\t43\t40\n合计\t43\t40'
+    expect(extracted.text).toBe(`有关情况见下表:\n${table}`)
+    expect(extracted.tables[0]).toMatchObject({ headerRows: 2 })
+    expect(extracted.tables[0]?.rows[0]).toMatchObject([{ rows: 2 }, { columns: 2 }])
+  })
+
   it('does not take the numbers of a list for a column', async () => {
     const list = ['1.', '2.'].flatMap((label, row) => [
       { text: label, x: LEFT + 32, y: 300 + row * LINE },
