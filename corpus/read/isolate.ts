@@ -87,9 +87,9 @@ async function startWorker(): Promise<Worker> {
     stderr: true,
     resourceLimits: { maxOldGenerationSizeMb: HEAP_MB },
   })
-  // What the libraries print is of no use to people; unread it would pile up.
-  worker.stdout.resume()
-  worker.stderr.resume()
+  // What the libraries print is of no use to people; unread it would pile up, and reading it would keep the process alive.
+  worker.stdout.destroy()
+  worker.stderr.destroy()
   // A thread may die between two files; the next one gets a new thread.
   worker.on('error', () => undefined)
   worker.on('exit', () => {
