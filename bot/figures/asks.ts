@@ -60,11 +60,18 @@ export function unitHintOf(text: string): UnitHint {
   return HINTS.find(([pattern]) => pattern.test(text))?.[1] ?? { units: [], strict: false }
 }
 
+/** Words that ask for a table, a sum or a comparison, and the bare nouns of counting: they say nothing of what is counted. */
+const FILLER =
+  /(?:列|拉|给我|做)(?:个|下|一下|出来|张)*(?:表)?|(?:的)?(?:变化|趋势|走势|情况|数据|数字|数目|人数|数量|总数|总量)|对比(?:一?下)?|每年|历年|逐年|总共|一共|合计|加起来|(?:多|少)(?:了)?(?:多少|几\p{Script=Han}?)|相差|谁|哪年|哪个|最[多少高低]|是不是|是吧|大概|具体/gu
+/** 几个人, 多少件: the counting itself. */
+const COUNTING =
+  /(?:几|多少)(?:个|名|位)?(?:人次|人|件|起|宗|批|份|次|场|期|户|家|条|篇|项|处|台|张|部|所|支|个|名|位|钱|元)?/g
+
 /** Splits a question about quantities into the things asked for, each with its own words. */
 export function splitAsks(topic: string, tokenizer: Tokenizer): readonly FigureAsk[] {
   const pieces = splitPieces(expandShared(topic))
   return pieces
-    .map((text) => ({ text, concepts: conceptsOf(text, tokenizer), hint: unitHintOf(text) }))
+    .map((text) => ({ text, concepts: conceptsOf(subjectOf(text), tokenizer), hint: unitHintOf(text) }))
     .filter(({ concepts }, _, all) => concepts.length > 0 || all.length === 1)
 }
 
@@ -92,6 +99,14 @@ function splitPieces(topic: string): readonly string[] {
     else pieces.push(piece)
   }
   return pieces.length > 0 ? pieces : [topic]
+}
+
+/** What is counted, without the words of counting and comparing. */
+function subjectOf(text: string): string {
+  return text
+    .replace(/(?<=[\p{Script=Han}])(?:多|共|各|总)?收(?=得|过|了?多少|了?几|$)/gu, '收到')
+    .replace(FILLER, ' ')
+    .replace(COUNTING, ' ')
 }
 
 /** What is left of a piece of a question without its words of asking: 多少个村 → 村. */

@@ -1,4 +1,5 @@
 import type { Figure } from '../../corpus/schema.ts'
+import type { DocumentEntry } from '../../retrieval/library.ts'
 import { tasksIn } from '../answer/passages.ts'
 import type { Assistance } from '../assistance.ts'
 import { citationLines, cite, type Source } from '../cite.ts'
@@ -71,13 +72,11 @@ function saidElsewhere({ text }: FigureAsk, parts: readonly Shown[]): boolean {
 }
 
 /** Several bodies fit and none was named: one short question back, with what is held. */
-export function chooseBody(selections: readonly Selection[]): Reply | undefined {
-  const entries = [...new Set(selections.flatMap(({ chosen }) => chosen.map(({ candidate }) => candidate.entry)))]
-  const names = [...new Set(entries.map(bodyName))]
-  if (names.length < 2) return undefined
+export function chooseBody(entries: readonly DocumentEntry[]): Reply {
+  const [first] = entries
   return {
     kind: 'clarify',
-    text: `想查哪个地方、哪一年?有这项数的文件:${heldYears(entries)}。\n直接回地名即可,如「${names[0]}」。`,
+    text: `想查哪个地方、哪一年?有这项数的文件:${heldYears(entries)}。\n直接回地名即可,如「${first ? bodyName(first) : ''}」。`,
   }
 }
 

@@ -1,7 +1,8 @@
+import type { DocumentEntry } from '../../retrieval/library.ts'
 import { missingReply, unheldReply } from '../answer/passages.ts'
 import type { Assistance } from '../assistance.ts'
 import type { Reply } from '../schema.ts'
-import { bodyName, type Picked, pickDocuments } from '../understand/pick.ts'
+import { bodyName, groupByBody, type Picked, pickDocuments } from '../understand/pick.ts'
 import type { Question } from '../understand/understand.ts'
 import { asksForQuantity, splitAsks } from './asks.ts'
 import { chooseBody, composeFigures, figuresNotFound } from './compose.ts'
@@ -31,13 +32,14 @@ export function answerFigures(question: Question, assistance: Assistance): Figur
   const found = selections.filter(({ chosen }) => chosen.length > 0)
   const context = { question, picked, assistance }
   if (found.length > 0) {
-    const open = picked.open ? chooseBody(selections) : undefined
-    return { reply: open ?? composeFigures(selections, context), final: true }
+    const open = picked.open ? openBodies(question, assistance) : []
+    return { reply: open.length > 1 ? chooseBody(open) : composeFigures(selections, context), final: true }
   }
   const [missing] = picked.missing
   if (missing) return { reply: missingReply(missing.name, missing.years, missing.held), final: true }
   if (scope.mentions.length === 0) return undefined
-  return { reply: figuresNotFound(selections, context), final: false }
+  const rate = selections.every(({ ask }) => ask.hint.strict && ask.hint.units.includes('%'))
+  return { reply: figuresNotFound(selections, context), final: rate }
 }
 
 function isLaw(kind: string): boolean {
@@ -46,6 +48,15 @@ function isLaw(kind: string): boolean {
 
 function isFigureFollowUp({ previous, context }: Question): boolean {
   return previous?.reply.kind === 'figure' && context.length > 0
+}
+
+/** Documents of each body that would answer by itself. */
+function openBodies(question: Question, assistance: Assistance): readonly DocumentEntry[] {
+  const picked = pickDocuments(question, FIGURE_KINDS, assistance.homeOrg)
+  return groupByBody(picked.entries).flatMap(({ entries }) => {
+    const selections = select(question, { ...picked, entries }, assistance)
+    return selections.flatMap(({ chosen }) => chosen.slice(0, 1).map(({ candidate }) => candidate.entry)).slice(0, 1)
+  })
 }
 
 function select(question: Question, picked: Picked, assistance: Assistance): readonly Selection[] {
@@ -63,9 +74,26 @@ function ownTopic({ text, scope, context }: Question): string {
   return context.length > 0 || scope.topic.trim() === '' ? text : scope.topic
 }
 
+/** Of each body the figures of its newest year; those of plans stand until the plan ends. */
+function newest(candidates: readonly Candidate[]): readonly Candidate[] {
+  const latest = new Map<string, number>()
+  for (const { entry, figure } of candidates) {
+    const year =
+      entry.identity.kind === 'report'
+        ? (entry.identity.year ?? figure.year)
+        : entry.identity.kind === 'plan'
+          ? 0
+          : figure.year
+    latest.set(bodyName(entry), Math.max(latest.get(bodyName(entry)) ?? 0, year))
+  }
+  return candidates.filter(
+    ({ entry, figure }) => entry.identity.kind === 'plan' || figure.year === latest.get(bodyName(entry)),
+  )
+}
+
 function candidatesFor(question: Question, picked: Picked, { library }: Assistance): readonly Candidate[] {
   const years = question.scope.years.flatMap((mention) => mention.years)
-  if (years.length === 0) return candidatesIn(picked.entries, { question, library })
+  if (years.length === 0) return newest(candidatesIn(picked.entries, { question, library }))
   const bodies = new Set([...picked.missing.map(({ name }) => name), ...picked.entries.map(bodyName)])
   const named = new Set(question.scope.mentions.flatMap(({ entries }) => entries))
   const entries = question.documents.filter(

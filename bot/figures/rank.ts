@@ -1,3 +1,4 @@
+import { INDICATORS } from '../../corpus/indicators.ts'
 import type { Figure } from '../../corpus/schema.ts'
 import type { DocumentEntry } from '../../retrieval/library.ts'
 import { normalizeForMatching } from '../text.ts'
@@ -46,6 +47,11 @@ function partOf({ subject }: Figure): string {
   return subject.slice(subject.lastIndexOf('-') + 1)
 }
 
+/** The dictionary's name without what it puts in brackets: 人民调解员人数（含专职） would make every figure one of 专职. */
+function plainIndicator({ indicator }: Figure): string {
+  return indicator.replace(/[（(][^）)]*[）)]/g, '')
+}
+
 /** Folds a figure with its surroundings in the document's text. */
 export function candidateOf(figure: Figure, entry: DocumentEntry, text: string): Candidate {
   const before = text.slice(Math.max(0, figure.start - 200), figure.start)
@@ -58,7 +64,7 @@ export function candidateOf(figure: Figure, entry: DocumentEntry, text: string):
     figure,
     entry,
     own: normalizeForMatching(partOf(figure)),
-    whole: normalizeForMatching(figure.subject + figure.indicator + figure.scope.join('')),
+    whole: normalizeForMatching(figure.subject + plainIndicator(figure) + figure.scope.join('')),
     clause: normalizeForMatching(figure.quote),
     sentence: normalizeForMatching(sentence),
     section: normalizeForMatching(figure.section),
@@ -76,6 +82,8 @@ export function rankFigures(
   const ranked = candidates.flatMap((candidate) => {
     const unit = unitFit(candidate.figure, ask)
     if (unit === undefined) return []
+    if (ask.concepts.some((concept) => matchAt(concept, candidate) === 0 && distinguishes(concept, ask.concepts)))
+      return []
     const own = sum(focus, (concept) => matchAt(concept, candidate))
     const near = sum(around, (concept) => matchAt(concept, candidate))
     const total = own.total + near.total || 1
@@ -95,6 +103,14 @@ function precisionOf(concepts: readonly Concept[], { figure }: Candidate): numbe
     Math.max(0, ...forms.filter(({ text }) => subject.includes(text)).map(({ text }) => text.length)),
   )
   return Math.min(1, matched.reduce((sum, length) => sum + length, 0) / (subject.length || 1))
+}
+
+const INDICATOR_NAMES = INDICATORS.flatMap(({ name, aliases }) => [name, ...aliases]).map(normalizeForMatching)
+
+/** A word that makes another indicator of what is asked (专职 of 专职人民调解员): a figure without it is no answer. */
+function distinguishes({ word }: Concept, concepts: readonly Concept[]): boolean {
+  const others = concepts.filter((other) => other.word !== word).map((other) => other.word)
+  return INDICATOR_NAMES.some((name) => name.includes(word) && others.some((other) => name.includes(other)))
 }
 
 interface Weighed {

@@ -78,8 +78,11 @@ function ofYears({ name, entries }: Group, years: readonly number[]): Picked {
     return { entries: newest, assumed: held.length > 1 ? [`按最新的${held[0]}年作答`] : [], missing: [], open: false }
   }
   const found = entries.filter((entry) => !isRule(entry) && years.some((year) => covers(entry, year)))
+  const telling = entries.some(isYearly)
+    ? entries.filter((entry) => isYearly(entry) || entry.identity.kind === 'table')
+    : entries.filter((entry) => !isRule(entry))
   const absent = years.filter(
-    (year) => !entries.some((entry) => !isRule(entry) && entry.identity.year !== undefined && covers(entry, year)),
+    (year) => !telling.some((entry) => entry.identity.year !== undefined && covers(entry, year)),
   )
   return { entries: found, assumed: [], missing: absent.length > 0 ? [{ name, years: absent, held }] : [], open: false }
 }

@@ -31,6 +31,8 @@ export interface Scope {
 
 const NOT_A_PLACE =
   /^(?:东西|南北|城乡|中央|中国|中华|全国|国家|我国|全[省市县区州镇乡]|本[省市县区州镇乡]|我[省市县区州]|各|该|[省市县区州])/
+/** Parts of speech the segmenter gives to names it knows or guesses. */
+const NAMELIKE = /^(?:nr|nrt|nz|nt|ns|x)$/
 const PLACE_SUFFIX = /(?:自治[县州旗]|特区|新区|[省市县区州旗镇乡]|街道)$/
 
 /**
@@ -109,10 +111,13 @@ function merged(mentions: readonly Mention[]): Mention[] {
 
 function findUnheld(text: string, mentions: readonly Mention[], tokenizer: Tokenizer): UnheldPlace[] {
   const names = new Map<string, number>()
-  for (const { word, tag, start } of tokenizer.tag(text)) {
-    const place = tag === 'ns' || (word.length >= 3 && PLACE_SUFFIX.test(word) && /^(?:n[rz]?|nt|x)$/.test(tag))
-    if (place && word.length >= 2) names.set(word, start)
-  }
+  const words = tokenizer.tag(text)
+  words.forEach(({ word, tag, start }, i) => {
+    const next = words[i + 1]?.word ?? ''
+    const joined = NAMELIKE.test(tag) && /^(?:街道|镇|乡|县|特区|新区|开发区)$/.test(next) ? word + next : word
+    const place = tag === 'ns' || (joined.length >= 3 && PLACE_SUFFIX.test(joined) && NAMELIKE.test(tag))
+    if (place && joined.length >= 2) names.set(joined, start)
+  })
   return [...names]
     .filter(([name, start]) => !NOT_A_PLACE.test(name) && !overlaps({ start, end: start + name.length }, mentions))
     .map(([name, start]) => ({ name, phrase: text.slice(start, start + name.length + 2) }))
