@@ -1,7 +1,7 @@
 import type { ExtractedText, Format } from '../schema.ts'
 
 /** Turns the bytes of one file into text; throws UnreadableError, or whatever its library throws on damaged bytes. */
-export type Reader = (bytes: Uint8Array) => Promise<ExtractedText>
+type Reader = (bytes: Uint8Array) => Promise<ExtractedText>
 
 /** One row of the table of formats. To add a format: write its reader, add a row here and a rule in detect.ts. */
 export interface FormatRow {

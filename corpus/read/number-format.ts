@@ -71,7 +71,7 @@ export function displayNumber(number: number, code: string, date1904 = false): s
 }
 
 /** Fifteen significant digits without an exponent. */
-export function general(number: number): string {
+function general(number: number): string {
   const rounded = Number(number.toPrecision(15))
   const text = String(rounded)
   return /e/.test(text) && Math.abs(rounded) >= 1 ? BigInt(Math.round(rounded)).toString() : text

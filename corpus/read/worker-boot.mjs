@@ -3,5 +3,5 @@ import { register as registerHooks } from 'node:module'
 import { register as registerTypeScript } from 'tsx/esm/api'
 
 registerTypeScript()
-registerHooks('./worker-hooks.mjs', import.meta.url)
+registerHooks(new URL('./worker-hooks.mjs', import.meta.url))
 await import('./worker.ts')
