@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { UsageError } from '../retrieval/cli/terminal.ts'
+import { WechatConfig } from './wechat-config.ts'
 
 /** Settings of the bot room; the retrieval room has its own schema. Values come from the environment and .env. */
-const BotConfig = z.object({
+const BotConfig = WechatConfig.extend({
   /** The office's own body, assumed where a question names none. */
   HOME_ORG: z.string().trim().min(2, '至少两个字,例如 云溪区').optional(),
 })

@@ -30,6 +30,8 @@ async function main(argv: readonly string[]): Promise<void> {
       return runChat()
     case 'ask':
       return runAsk(rest)
+    case 'wechat':
+      return runRoom(rest)
     default:
       throw new UsageError(USAGE)
   }
@@ -66,6 +68,46 @@ async function runAsk(argv: readonly string[]): Promise<void> {
   } finally {
     await library.close()
   }
+}
+
+/** The rooms: runs until SIGINT or SIGTERM, then lets work in hand finish; with --health only tells how it is. */
+async function runRoom(argv: readonly string[]): Promise<void> {
+  const { DATA_DIR } = readRetrievalConfig(process.env)
+  if (argv.includes('--health')) {
+    const { judgeHealth } = await import('./health.ts')
+    const health = judgeHealth(DATA_DIR, Date.now())
+    console.log(health.sentence)
+    process.exitCode = health.ok ? 0 : 1
+    return
+  }
+  const config = readBotConfig(process.env)
+  const end = new AbortController()
+  for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => end.abort())
+  // A vendor call may reject unhandled while the link is down; the supervisor restarts the link.
+  process.on('unhandledRejection', (error) => console.error(`微信组件内部错误:${String(error)}`))
+  const library = await openHeld(readRetrievalConfig(process.env), surroundings)
+  const assistant = await openAssistant({ library, heldBack, ...(config.HOME_ORG ? { homeOrg: config.HOME_ORG } : {}) })
+  const { questionOf, runWechat } = await import('./wechat.ts')
+  const exitCode = await runWechat(
+    config,
+    (message, signal) =>
+      assistant.ask(questionOf(message), {
+        now: new Date(),
+        conversation: JSON.stringify([message.room, message.sender.id]),
+        signal,
+      }),
+    {
+      print: (line) => console.log(line),
+      warn: (line) => console.error(line),
+      log: (event) => console.error(JSON.stringify(event)),
+      now: () => Date.now(),
+      random: Math.random,
+      signal: end.signal,
+      dataDir: DATA_DIR,
+    },
+  )
+  await library.close()
+  process.exit(exitCode)
 }
 
 function readAskArguments(argv: readonly string[]) {
