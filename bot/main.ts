@@ -56,7 +56,11 @@ async function runAsk(argv: readonly string[]): Promise<void> {
   const { values, positionals } = readAskArguments(argv)
   const config = readBotConfig(process.env)
   const now = values.now ? parseClock(values.now) : new Date()
-  const library = await openNamed(values.corpus ?? [], readRetrievalConfig(process.env), surroundings)
+  const library = await openNamed(values.corpus ?? [], readRetrievalConfig(process.env), {
+    ...surroundings,
+    vectors: values.batch !== undefined,
+  })
+  if (values.batch) await library.filled()
   const assistant = await openAssistant({ library, heldBack, ...(config.HOME_ORG ? { homeOrg: config.HOME_ORG } : {}) })
   try {
     if (values.batch) {
