@@ -1,82 +1,16 @@
 import type { Element } from '@xmldom/xmldom'
 import { integer, type ParagraphStyle } from './docx-styles.ts'
-import { formatNumber } from './numbering-format.ts'
+import { type ListLevel, type ListNumbers, listNumbers, type NumberedList } from './list-numbers.ts'
 import { attribute, child, children, value } from './xml.ts'
 
-/** Gives list paragraphs their printed number; it counts, so paragraphs must come in the order of the document. */
-export interface ListNumbers {
-  /** The number as printed before the paragraph's text (「一、」, 「1.1 」), '' for bullets and unknown lists. */
-  readonly next: (numberId: string, level: number) => string
-  /** The level that a style is linked to in its list; 0 when it is linked to none. */
-  readonly linkedLevel: (numberId: string, styleId: string) => number
-}
-
-interface Level {
-  readonly start: number
-  readonly format: string
-  readonly text: string
-  readonly suffix: string
-  /** The level (from 1) whose use restarts this one; 0 never restarts, undefined any level above. */
-  readonly restart?: number
-  readonly legal: boolean
-  readonly style?: string
-}
-
-interface List {
-  readonly abstractId: string
-  readonly levels: ReadonlyMap<number, Level>
-  /** Levels whose count this list begins anew. */
-  readonly startOverrides: ReadonlyMap<number, number>
-}
-
-const LEVELS = 9
-
-/** Reads numbering.xml (ECMA-376 Part 1, 17.9). Lists of the same abstract definition count on, as Word counts. */
+/** Reads numbering.xml (ECMA-376 Part 1, 17.9). */
 export function readNumbering(root: Element | undefined, styles: ReadonlyMap<string, ParagraphStyle>): ListNumbers {
-  const lists = readLists(root, styles)
-  const counters = new Map<string, (number | undefined)[]>()
-  const begun = new Set<string>()
-  return {
-    linkedLevel: (numberId, styleId) => {
-      for (const [index, level] of lists.get(numberId)?.levels ?? []) if (level.style === styleId) return index
-      return 0
-    },
-    next: (numberId, index) => {
-      const list = lists.get(numberId)
-      const level = list?.levels.get(index)
-      if (list === undefined || level === undefined) return ''
-      const counts = counters.get(list.abstractId) ?? []
-      counters.set(list.abstractId, counts)
-      const override = begun.has(`${numberId}/${index}`) ? undefined : list.startOverrides.get(index)
-      begun.add(`${numberId}/${index}`)
-      counts[index] = override ?? (counts[index] === undefined ? level.start : (counts[index] ?? 0) + 1)
-      restartBelow(list, counts, index)
-      return render(list, counts, level)
-    },
-  }
+  return listNumbers(readLists(root, styles))
 }
 
-function restartBelow(list: List, counts: (number | undefined)[], index: number): void {
-  for (let below = index + 1; below < LEVELS; below += 1) {
-    const restart = list.levels.get(below)?.restart
-    if (restart === undefined || (restart !== 0 && index < restart)) counts[below] = undefined
-  }
-}
-
-function render(list: List, counts: readonly (number | undefined)[], level: Level): string {
-  if (level.format === 'bullet') return ''
-  const text = level.text.replace(/%([1-9])/g, (_, digit: string) => {
-    const index = Number(digit) - 1
-    const other = list.levels.get(index)
-    return formatNumber(counts[index] ?? other?.start ?? 1, level.legal ? 'decimal' : (other?.format ?? 'decimal'))
-  })
-  const joined = level.suffix === 'nothing' || text === '' || /[、.．,,))\]】〕::。\s]$/.test(text)
-  return joined ? text : `${text} `
-}
-
-function readLists(root: Element | undefined, styles: ReadonlyMap<string, ParagraphStyle>): Map<string, List> {
+function readLists(root: Element | undefined, styles: ReadonlyMap<string, ParagraphStyle>): Map<string, NumberedList> {
   const abstracts = new Map<string, Element>()
-  const lists = new Map<string, List>()
+  const lists = new Map<string, NumberedList>()
   const numbers: Element[] = []
   for (const element of root === undefined ? [] : children(root)) {
     if (element.localName === 'abstractNum') abstracts.set(attribute(element, 'abstractNumId') ?? '', element)
@@ -93,8 +27,8 @@ function readLists(root: Element | undefined, styles: ReadonlyMap<string, Paragr
   return lists
 }
 
-function readList(num: Element, abstractId: string, abstract: Element | undefined): List {
-  const levels = new Map<number, Level>()
+function readList(num: Element, abstractId: string, abstract: Element | undefined): NumberedList {
+  const levels = new Map<number, ListLevel>()
   for (const element of abstract === undefined ? [] : children(abstract)) {
     if (element.localName === 'lvl') levels.set(integer(attribute(element, 'ilvl')) ?? 0, readLevel(element))
   }
@@ -110,7 +44,7 @@ function readList(num: Element, abstractId: string, abstract: Element | undefine
   return { abstractId, levels, startOverrides }
 }
 
-function readLevel(element: Element): Level {
+function readLevel(element: Element): ListLevel {
   const restart = integer(value(element, 'lvlRestart'))
   const style = value(element, 'pStyle')
   const legal = child(element, 'isLgl')

@@ -1,7 +1,7 @@
 import type { Element } from '@xmldom/xmldom'
-import type { ListNumbers } from './docx-numbering.ts'
 import { paragraphText } from './docx-runs.ts'
 import { integer, outlineLevel, type ParagraphStyle } from './docx-styles.ts'
+import type { ListNumbers } from './list-numbers.ts'
 import type { TextBuilder } from './text-builder.ts'
 import { child, children, value } from './xml.ts'
 

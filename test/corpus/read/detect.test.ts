@@ -137,10 +137,8 @@ describe('reading a path', () => {
   })
 
   it('stops a reading that takes too long and reads the next file', async () => {
-    const slow = Buffer.from(
-      `<html>${'<b a>'.repeat(3)}${Array.from({ length: 20_000 }, (_, i) => `<i x${i}>`).join('')}${'<p>'.repeat(20_000)}`,
-    )
-    await expect(readBytes(slow, '慢.html', { timeoutMs: 300 })).rejects.toMatchObject({ code: 'timeout' })
+    const slow = Buffer.from('<div>'.repeat(300_000))
+    await expect(readBytes(slow, '慢.html', { timeoutMs: 50 })).rejects.toMatchObject({ code: 'timeout' })
     expect((await readBytes(docx, '报告.docx')).text).toBe(WORDS)
   })
 })
