@@ -8,6 +8,7 @@ import type { askEngine, buildEngine } from './engine-part.ts'
 import type { measureIngest } from './ingest-part.ts'
 import type { Latency } from './measure.ts'
 import type { measureMinisearch } from './minisearch-part.ts'
+import type { measureOrama } from './orama-part.ts'
 
 /**
  * Speed and memory: `npm run bench [-- --sizes 1000,10000,100000] [--json]`. Every part runs in a process of its own
@@ -19,10 +20,11 @@ interface Results {
   readonly build: readonly Awaited<ReturnType<typeof buildEngine>>[]
   readonly ask: readonly Awaited<ReturnType<typeof askEngine>>[]
   readonly minisearch: readonly Awaited<ReturnType<typeof measureMinisearch>>[]
+  readonly orama: readonly Awaited<ReturnType<typeof measureOrama>>[]
 }
 
-/** MiniSearch takes 2 GB and minutes beyond this. */
-const largestForMinisearch = 10_000
+/** MiniSearch takes 2 GB and Orama 10 GB, and both minutes, at 100,000. */
+const largestForOthers = 10_000
 
 async function part(name: string, folder: string, size: number): Promise<unknown> {
   switch (name) {
@@ -34,6 +36,8 @@ async function part(name: string, folder: string, size: number): Promise<unknown
       return (await import('./engine-part.ts')).askEngine(folder, size)
     case 'minisearch':
       return (await import('./minisearch-part.ts')).measureMinisearch(size)
+    case 'orama':
+      return (await import('./orama-part.ts')).measureOrama(size)
     default:
       throw new Error(`no part ${name}`)
   }
@@ -55,20 +59,23 @@ async function measureAll(sizes: readonly number[]): Promise<Results> {
   try {
     note('读入示例资料…')
     const ingest = await inProcess<Results['ingest']>('ingest', folder)
-    const [build, ask, minisearch]: [
+    const [build, ask, minisearch, orama]: [
       Results['build'][number][],
       Results['ask'][number][],
       Results['minisearch'][number][],
-    ] = [[], [], []]
+      Results['orama'][number][],
+    ] = [[], [], [], []]
     for (const size of sizes) {
       note(`${size}段…`)
       const own = mkdtempSync(join(folder, 'engine-'))
       build.push(await inProcess('build', own, size))
       ask.push(await inProcess('ask', own, size))
       rmSync(own, { recursive: true, force: true })
-      if (size <= largestForMinisearch) minisearch.push(await inProcess('minisearch', folder, size))
+      if (size > largestForOthers) continue
+      minisearch.push(await inProcess('minisearch', folder, size))
+      orama.push(await inProcess('orama', folder, size))
     }
-    return { ingest, build, ask, minisearch }
+    return { ingest, build, ask, minisearch, orama }
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
@@ -76,30 +83,38 @@ async function measureAll(sizes: readonly number[]): Promise<Results> {
 
 const pair = (latency: Latency | undefined): string => (latency ? `${latency.p50} / ${latency.p95}` : '—')
 
-function engineRows({ build, ask, minisearch }: Results): string[][] {
+const LEGS = ['words', 'wordsFiltered', 'dense', 'denseFiltered', 'hybrid', 'hybridFiltered'] as const
+
+/** What is measured of a library that stands beside ours. */
+interface Other {
+  readonly passages: number
+  readonly storePerSecond: number
+  readonly latency: Readonly<Partial<Record<(typeof LEGS)[number], Latency>>>
+  readonly memory: { readonly residentMb: number; readonly emptyMb: number }
+}
+
+function engineRows({ build, ask, minisearch, orama }: Results): string[][] {
   const own = ask.map(({ passages, openMs, firstMs, latency, update, memory, recall10 }, i) => [
     '内嵌引擎',
     String(passages),
     String(build[i]?.storePerSecond ?? ''),
     `${openMs} + ${firstMs}`,
-    ...['words', 'wordsFiltered', 'dense', 'denseFiltered', 'hybrid', 'hybridFiltered'].map((leg) =>
-      pair(latency[leg]),
-    ),
+    ...LEGS.map((leg) => pair(latency[leg])),
     pair(update),
     String(recall10),
     `${memory.residentMb} (${memory.emptyMb})`,
   ])
-  const others = minisearch.map(({ passages, storePerSecond, latency, memory }) => [
-    'MiniSearch',
+  const other = (name: string, { passages, storePerSecond, latency, memory }: Other): string[] => [
+    name,
     String(passages),
     String(storePerSecond),
     '—',
-    pair(latency.words),
-    pair(latency.wordsFiltered),
-    ...['—', '—', '—', '—', '—', '—'],
+    ...LEGS.map((leg) => pair(latency[leg])),
+    '—',
+    '—',
     `${memory.residentMb} (${memory.emptyMb})`,
-  ])
-  return [...own, ...others]
+  ]
+  return [...own, ...minisearch.map((one) => other('MiniSearch', one)), ...orama.map((one) => other('Orama', one))]
 }
 
 function report(results: Results): string[] {
