@@ -1,6 +1,7 @@
 import type { Library } from '../retrieval/library.ts'
 import type { Tokenizer } from '../retrieval/tokens.ts'
 import type { Conversations } from './conversation.ts'
+import type { Drafts } from './draft/drafts.ts'
 import type { Speller } from './understand/typos.ts'
 import type { Offence } from './verify.ts'
 
@@ -10,6 +11,8 @@ export interface Assistance {
   readonly tokenizer: Tokenizer
   readonly speller: Speller
   readonly conversations: Conversations
+  /** Open drafts of each conversation, and where their files go. */
+  readonly drafts: Drafts
   /** The office's own body, assumed where a question names none. */
   readonly homeOrg: string | undefined
   /** Told what the number guard held back, for the log. */

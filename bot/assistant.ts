@@ -4,6 +4,7 @@ import type { Audience, Library } from '../retrieval/library.ts'
 import { loadTokenizer } from '../retrieval/tokens.ts'
 import type { Assistance } from './assistance.ts'
 import { memoryConversations } from './conversation.ts'
+import { type Drafts, memoryDrafts } from './draft/drafts.ts'
 import { handle } from './handle.ts'
 import type { Reply } from './schema.ts'
 import { speller } from './understand/typos.ts'
@@ -13,6 +14,8 @@ export interface AssistantOptions {
   readonly library: Library
   /** The office's own body: 云溪区. */
   readonly homeOrg?: string
+  /** Where open drafts and their files are kept; in memory and without files by default. */
+  readonly drafts?: Drafts
   /** Told what the number guard held back, for the log. */
   readonly heldBack?: (offences: readonly Offence[]) => void
 }
@@ -33,7 +36,12 @@ export interface Assistant {
 }
 
 /** The assistant over a library: every front door asks through this. */
-export async function openAssistant({ library, homeOrg, heldBack }: AssistantOptions): Promise<Assistant> {
+export async function openAssistant({
+  library,
+  homeOrg,
+  drafts = memoryDrafts(),
+  heldBack,
+}: AssistantOptions): Promise<Assistant> {
   const tokenizer = await loadTokenizer()
   const assistance: Assistance = {
     library,
@@ -43,6 +51,7 @@ export async function openAssistant({ library, homeOrg, heldBack }: AssistantOpt
       tokenizer,
     ),
     conversations: memoryConversations(),
+    drafts,
     homeOrg,
     ...(heldBack ? { heldBack } : {}),
   }
@@ -54,7 +63,10 @@ export async function openAssistant({ library, homeOrg, heldBack }: AssistantOpt
         handle({ conversation: id, text: message, now, ...(audience ? { audience } : {}) }, assistance, signal)
       for (const message of history) await send(message)
       const reply = await send(text)
-      if (conversation === undefined) assistance.conversations.forget(id)
+      if (conversation === undefined) {
+        assistance.conversations.forget(id)
+        drafts.close(id)
+      }
       return reply
     },
   }

@@ -1,5 +1,6 @@
 import type { Assistance } from './assistance.ts'
 import { citationLines } from './cite.ts'
+import { draftSupport } from './draft/support.ts'
 import type { Reply } from './schema.ts'
 import type { Question } from './understand/understand.ts'
 import type { Support } from './verify/grounds.ts'
@@ -21,13 +22,15 @@ export function guard(reply: Reply, question: Question, assistance: Assistance):
   return { reply: quotesOnly(reply), offences: verdict.offences }
 }
 
-function supportOf(reply: Reply, question: Question, { library, conversations }: Assistance): Support {
+function supportOf(reply: Reply, question: Question, { library, conversations, drafts }: Assistance): Support {
   const read = (path: string) => library.document(path, question.audience)
   const cited = new Set([...(reply.citations ?? []), ...(reply.tasks ?? [])].map(({ doc }) => doc))
   const documents = [...cited].flatMap((path) => read(path) ?? [])
   const turns = conversations.of(question.conversation).turns
+  const draft = draftSupport(reply.kind === 'draft' ? drafts : undefined, question.conversation)
   return {
     evidence: [
+      ...draft.evidence,
       ...question.documents.flatMap(({ identity }) => [
         identity.title,
         `${identity.year ?? ''}年`,
@@ -39,8 +42,14 @@ function supportOf(reply: Reply, question: Question, { library, conversations }:
         figures.flatMap(({ scope }) => scope).filter((words) => text.includes(words)),
       ),
     ],
-    said: [question.raw, question.text, ...turns.flatMap((turn) => [turn.question.raw, turn.question.text])],
+    said: [
+      ...draft.said,
+      question.raw,
+      question.text,
+      ...turns.flatMap((turn) => [turn.question.raw, turn.question.text]),
+    ],
     given: [
+      ...draft.given,
       ...question.scope.years.flatMap(({ years }) => years),
       ...documents.flatMap(({ outline, tasks }) => [
         outline.length,

@@ -3,6 +3,7 @@ import { answerFromPassages } from './answer/passages.ts'
 import type { Assistance } from './assistance.ts'
 import { readCommand, runCommand } from './commands.ts'
 import type { Turn } from './conversation.ts'
+import { answerDraft } from './draft/draft.ts'
 import { answerComparison } from './figures/compare.ts'
 import { answerFigures } from './figures/figures.ts'
 import { guard } from './guard.ts'
@@ -24,7 +25,7 @@ export interface Message {
 }
 
 /**
- * The way of a message: can it be read → is it a command → understand → look up (tasks | outline | figures | passages) →
+ * The way of a message: can it be read → is it a command → understand → look up (draft | tasks | outline | figures | passages) →
  * verify → remember. The reply states nothing without a source; what is not held is a reply of kind notfound, not an error.
  */
 export async function handle(message: Message, assistance: Assistance, signal?: AbortSignal): Promise<Reply> {
@@ -47,6 +48,8 @@ export async function handle(message: Message, assistance: Assistance, signal?: 
 type Found = Omit<Turn, 'question'>
 
 async function lookUp(question: Question, assistance: Assistance, signal: AbortSignal | undefined): Promise<Found> {
+  const draft = await answerDraft(question, assistance, signal)
+  if (draft) return { reply: draft }
   const tasks = answerTaskQuestion(question, assistance)
   if (tasks) return { reply: tasks.reply, tasks: tasks.query }
   const outline = answerOutlineQuestion(question, assistance)

@@ -1,0 +1,55 @@
+import type { Assistance } from '../assistance.ts'
+import type { Reply } from '../schema.ts'
+import type { Question } from '../understand/understand.ts'
+import { countsLine, draftReply } from './compose.ts'
+import { keep } from './keep.ts'
+import { makeDraft } from './make.ts'
+import { asksDraft, readDraftRequest } from './request.ts'
+import type { Draft } from './schema.ts'
+import { openSlots, shortSubject } from './segments.ts'
+
+/** Answers a request for a draft, and messages about the draft that is open in the conversation; undefined for anything else. */
+export async function answerDraft(
+  question: Question,
+  assistance: Assistance,
+  signal?: AbortSignal,
+): Promise<Reply | undefined> {
+  if (!asksDraft(question.text)) return undefined
+  const made = await makeDraft(readDraftRequest(question), question, assistance, signal)
+  if ('refusal' in made) return made.refusal
+  const { draft, others, assumed } = made
+  const kept = await keep(draft, assistance)
+  return draftReply(draft, {
+    lead: [`${opening(draft)}(草稿${draft.version}${kept.file ? ',全文见文件' : ''}):`],
+    shown: !draft.whole || !kept.file,
+    tail: [
+      hint(draft),
+      ...(assumed.length > 0 ? [`${assumed.join(',')}。`] : []),
+      ...(others.length > 0 ? [`相近的还有:${others.join('、')}。`] : []),
+      ...draft.notes.map((note) => `注:${note}。`),
+    ],
+    ...kept,
+  })
+}
+
+function opening({ sources, sourceYear, title, name, whole }: Draft): string {
+  const section = sources[0]?.section ?? ''
+  const by = `已按${sourceYear}年报告的写法起草`
+  return whole ? `${by}《${title}》${name.replace('报告', '')}` : `${by}「${section || name}」`
+}
+
+/** The hint shows how two figures may be sent, in few words. */
+const EXAMPLES = 2
+const LONGEST_EXAMPLE = 8
+
+function hint(draft: Draft): string {
+  const open = openSlots(draft.blocks)
+  const counts = countsLine(draft, open.length)
+  if (open.length === 0) return counts
+  const asked = open.filter(({ unit, formula }) => unit !== '' && !formula)
+  const example = asked
+    .slice(0, EXAMPLES)
+    .map(({ subject, unit }) => `${shortSubject(subject).slice(0, LONGEST_EXAMPLE)}X${unit}`)
+    .join(',')
+  return example ? `${counts}直接发数即可,如「${example}」;回复「补数」列出缺哪些。` : counts
+}

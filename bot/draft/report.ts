@@ -1,0 +1,123 @@
+import { foldWidth } from '../../corpus/normalize.ts'
+import type { Document, Span } from '../../corpus/schema.ts'
+import { headingName } from '../../corpus/section.ts'
+import type { Extent } from './request.ts'
+import { roleOf, rollRole } from './roles.ts'
+import type { RollContext } from './roll/context.ts'
+import { headingLevel, roll } from './roll/roll.ts'
+import { rolledDate } from './roll/years.ts'
+import type { Block, Segment } from './schema.ts'
+import type { Written } from './section.ts'
+import { slotsOf } from './segments.ts'
+
+/**
+ * The whole report rolled forward: 主送, opening, every part (problems and plans by their own rules), 署名 and date. An
+ * outline keeps the headings and lists under each what figures it needs.
+ */
+export function writeReport(extent: Extent, context: RollContext): Written | undefined {
+  const { document } = context
+  const { outline, text, identity } = document
+  const top = outline.filter(({ level }) => level === 1)
+  if (top.length === 0) return undefined
+  const signed = signatureStart(document)
+  const parts = top.map((heading) => {
+    const span = { start: heading.start, end: Math.min(heading.body.end, signed) }
+    const role = roleOf(heading.title)
+    return { span, blocks: role ? rollRole(role, { ...span, heading }, context) : roll(span, context) }
+  })
+  const opening = openingOf(document, context)
+  const blocks =
+    extent === 'outline'
+      ? parts.flatMap(({ span }) => outlineBlocks(span, context))
+      : parts.flatMap((part) => part.blocks)
+  const whole = { start: top[0]?.start ?? 0, end: signed }
+  return {
+    blocks: [...opening, ...blocks, ...signature(document, context)],
+    sources: [{ section: '', quote: text.slice(0, text.trimEnd().length) }],
+    span: whole,
+    name: extent === 'outline' ? '报告提纲' : '报告全文',
+    title: rolledTitle(identity.title, context),
+    others: [],
+  }
+}
+
+/** The title with its year moved on; a title without a year gets the new one in front of 法治政府. */
+function rolledTitle(title: string, context: RollContext): string {
+  const words = foldWidth(title).replace(/\s+/g, '')
+  const moved = words.replace(
+    /(?:(?:19|20)\d\d|[一二][〇零○九][〇零○一二三四五六七八九]{2})年?(?:度)?/,
+    (printed) => rolledDate(printed, context) ?? printed,
+  )
+  const renamed = context.borrowed ? `${context.borrowed.body}${context.year}年度法治政府建设情况报告` : moved
+  return renamed.includes(String(context.year)) || renamed !== words ? renamed : `${words}(${context.year}年度)`
+}
+
+const text = (words: string): Segment => ({ kind: 'text', text: words })
+
+/** What stands between the title and the first part: 主送 (a line that ends with a colon) and the opening paragraphs. */
+function openingOf(document: Document, context: RollContext): Block[] {
+  const first = document.outline[0]?.start ?? 0
+  const lines = roll({ start: 0, end: first }, context).map((block) => ({ block, words: wordsOf(block) }))
+  const title = foldWidth(document.identity.title).replace(/\s+/g, '')
+  const from = lines.findIndex(({ words }) => /[。,，;；]|[:：]$/.test(words) && !title.includes(foldWidth(words)))
+  const body = from < 0 ? [] : lines.slice(from)
+  const addressed = body[0] && /^.{2,40}[:：]$/.test(body[0].words) && !/如下[:：]$/.test(body[0].words)
+  const salutation: Block =
+    addressed && body[0] && !context.borrowed
+      ? { ...body[0].block, role: 'salutation' }
+      : { role: 'salutation', segments: [{ kind: 'check', topic: '主送机关' }, text(':')] }
+  return [salutation, ...body.slice(addressed ? 1 : 0).map(({ block }) => block)]
+}
+
+const wordsOf = ({ segments }: Block): string =>
+  segments
+    .map((segment) =>
+      segment.kind === 'text' ? segment.text : segment.kind === 'check' ? (segment.last?.printed ?? '') : '0',
+    )
+    .join('')
+
+/** Where the signing body and the date at the end begin; the end of the text when it is not signed. */
+function signatureStart({ text: words, identity }: Document): number {
+  const lines = [...words.matchAll(/[^\r\n]+/g)].filter(([line]) => line.trim() !== '')
+  let start = words.length
+  for (const line of lines.slice(-4).reverse()) {
+    const bare = foldWidth(line[0]).replace(/\s+/g, '')
+    const date = /^\(?(?:(?:19|20)\d\d|[一二][〇零○].{2})年.{1,3}月.{1,3}日\)?$/.test(bare)
+    const signs =
+      bare.length <= 40 &&
+      !/[。,;:、]/.test(bare) &&
+      (identity.body === undefined || /(?:政府|委员会|[局厅办委]|办公室|中心)$/.test(bare))
+    if (!date && !signs) break
+    start = line.index
+  }
+  return start
+}
+
+function signature(document: Document, { sourceYear, borrowed }: RollContext): Block[] {
+  const body = borrowed?.body ?? document.identity.body ?? document.identity.region
+  const printed = document.identity.date
+  const [year, month, day] = (printed ?? '').split('-').map(Number)
+  const last = printed && day && !borrowed ? { last: { year: sourceYear, printed: `${year}年${month}月${day}日` } } : {}
+  return [
+    { role: 'signature', segments: body ? [text(body.replace(/\s+/g, ''))] : [{ kind: 'check', topic: '署名' }] },
+    { role: 'date', segments: [{ kind: 'check', topic: '成文日期', ...last }] },
+  ]
+}
+
+/** The headings of a part, each leaf with the figures it will need. */
+function outlineBlocks(span: Span, context: RollContext): Block[] {
+  const { outline } = context.document
+  const headings = outline.filter(({ start }) => start >= span.start && start < span.end)
+  return headings.flatMap((heading): Block[] => {
+    const head = roll({ start: heading.start, end: heading.end }, context).map((block) => ({
+      ...block,
+      level: headingLevel(heading),
+    }))
+    const leaf = !headings.some(({ parent }) => outline[parent] === heading)
+    if (!leaf || roleOf(heading.title) || roleOf(headingName(heading))) return head
+    const slots = slotsOf(roll({ start: heading.end, end: Math.min(heading.body.end, span.end) }, context))
+    if (slots.length === 0) return head
+    const needed: Segment[] = slots.flatMap((slot, at) => [...(at > 0 ? [text('、')] : []), slot])
+    return [...head, { role: 'body', segments: [text(`(本节需要的数${slots.length}个)`), ...needed] }]
+  })
+}

@@ -1,0 +1,116 @@
+import type { DocumentEntry } from '../../retrieval/library.ts'
+import { bodyName, isBody } from '../understand/pick.ts'
+import type { Question } from '../understand/understand.ts'
+import { findYears } from '../understand/years.ts'
+import { type DraftRole, roleAsked } from './roles.ts'
+
+/** How much is to be drafted. */
+export type Extent = 'section' | 'report' | 'outline'
+
+/** A request for a draft as the rules read it. */
+export interface DraftRequest {
+  readonly extent: Extent
+  readonly role: DraftRole | undefined
+  /** The number of a part, when it is asked for by number: 第三部分. */
+  readonly part: string | undefined
+  readonly topic: string
+  readonly prefers: 'paragraph' | 'heading' | undefined
+  /** Year to write for, and year of the report to write from, as far as they were said. */
+  readonly year: number | undefined
+  readonly sourceYear: number | undefined
+  /** Bodies named to write for; documents of the body whose way of writing is to be followed. */
+  readonly bodies: readonly { readonly name: string; readonly entries: readonly DocumentEntry[] }[]
+  readonly style: { readonly name: string; readonly entries: readonly DocumentEntry[] } | undefined
+}
+
+const VERB =
+  /起草|草拟|拟写|代拟|拟稿|撰写|续写|打(?:个|一?份)?草稿|(?:写|出|拟|弄|搞|做|来|给)(?:一|个|下|出|份|段|我|点)*[^,。]{0,24}?(?:草稿|初稿|提纲|大纲|文稿)/
+const WRITE = /(?:帮(?:我|忙)?|替我|请|给我|麻烦)[^,。?]{0,4}写|^写(?:一|个|下|段|篇|份)|给(?:我)?(?:来)?一段|来一段/
+/** A question about drafting, or about what was written, is none for a draft. */
+const ASKS =
+  /多少|几[件次项条部章天份]|谁|哪[家个些]|怎么|什么时候|啥时候|要求|程序是|规定|是什么|有没有|写[了着过]|负责|牵头/
+const STYLE_BEFORE = /(?:参考|参照|仿照|学习|借鉴|照着?|按照?|模仿|像)[^,。]{0,6}$/
+const SOURCE_BEFORE = /(?:参考|参照|仿照|照着?|按照?|根据|以|用|依)(?:着)?(?:我们|本单位|区里|咱们)?[^,。\d]{0,8}$/
+
+/** Whether a normalised message asks for a draft. */
+export function asksDraft(text: string): boolean {
+  if (!VERB.test(text) && !WRITE.test(text)) return false
+  const polite = text.replace(/(?:能不能|可不可以|能否|可否|行吗|好吗|可以吗|吗)\??$/g, '')
+  return !ASKS.test(polite) || /^(?:请|帮我|帮忙|麻烦)?(?:起草|草拟|拟写)/.test(text)
+}
+
+/** Reads what is to be drafted, for whom and when, from which year and in whose way. */
+export function readDraftRequest(question: Question): DraftRequest {
+  const { text, now, scope } = question
+  const mentions = scope.mentions.map((mention) => ({ ...mention, at: text.indexOf(mention.alias) }))
+  const isStyle = ({ at, alias }: (typeof mentions)[number]): boolean =>
+    at >= 0 &&
+    STYLE_BEFORE.test(text.slice(0, at)) &&
+    /写法|格式|样子|风格|结构|框架|体例|模板|口径|来写|写/.test(text.slice(at + alias.length, at + alias.length + 16))
+  const style = mentions.find(isStyle)
+  const years = findYears(text, now)
+  const source = years.find(
+    ({ start, end }) =>
+      SOURCE_BEFORE.test(text.slice(0, start)) &&
+      /^[^,。]{0,10}(?:写法|框架|格式|报告|样子|口径|底稿|稿子|结构|起草|来写|写)/.test(text.slice(end)),
+  )
+  const target = years.filter((year) => year !== source).flatMap((mention) => mention.years)
+  const topic = topicOf(text, [...mentions.map(({ alias }) => alias), ...years.map(({ printed }) => printed)])
+  return {
+    ...extentOf(text, topic),
+    topic,
+    prefers: /段|条/.test(text) ? 'paragraph' : /部分|章|节|板块/.test(text) ? 'heading' : undefined,
+    year: target.length > 0 ? Math.max(...target) : undefined,
+    sourceYear: source ? Math.max(...source.years) : undefined,
+    bodies: mentions.filter((mention) => mention !== style).map(({ alias, entries }) => ({ name: alias, entries })),
+    style: style && { name: style.alias, entries: style.entries },
+  }
+}
+
+function extentOf(text: string, topic: string): Pick<DraftRequest, 'extent' | 'role' | 'part'> {
+  const part = /第([一二三四五六七八九十\d]+)(?:个)?(?:大)?(?:部分|章|节|块)/.exec(text)?.[1]
+  if (part) return { extent: 'section', role: undefined, part }
+  const role = roleAsked(topic)
+  if (role) return { extent: 'section', role, part: undefined }
+  if (/提纲|大纲|框架|目录/.test(text) && topic === '') return { extent: 'outline', role: undefined, part: undefined }
+  const whole = topic === '' || /全文|整篇|整份|全稿|通稿/.test(text)
+  return { extent: whole ? 'report' : 'section', role: undefined, part: undefined }
+}
+
+const NOISE = new RegExp(
+  [
+    '^(?:请|麻烦|帮我|帮忙|给我|替我)+|帮(?:我|忙)|麻烦你?|替我|一下',
+    '起草|草拟|拟写|代拟|拟稿|撰写|续写|(?:打|写|出|拟|弄|搞|做|来|给)(?:我)?(?:个|一?份|一?个)?(?=草稿|初稿|提纲|大纲|文稿|稿)',
+    '草稿|初稿|提纲|大纲|文稿|全文|整篇|整份|全稿|通稿|全稿|写法|框架|目录|^写|写$',
+    '(?:参考|参照|仿照|借鉴|模仿|按照|照着)|(?:^|\\s)按|来写|(?:出|写|来|给)(?:我)?(?=一|个|份|段|\\s|$)',
+    '那一?[段块个节条]|这一?[段块个节条]|一[段块份篇节章个]|[段块]$|部分|板块|章节|(?:的)?内容$|方面$',
+    '第[一二三四五六七八九十\\d]+(?:个)?(?:大)?(?:章|节|块)?',
+    '(?:本|我们|咱们)(?:单位|区里?|县里?|市里?|镇|局)?|年度|(?:法治政府建设)?(?:工作|情况)*(?:的)?报告|^法治政府建设$',
+    '能不能|可不可以|能否|可否|[吗呢吧啊的了]|不要和.{0,6}重复',
+  ].join('|'),
+  'g',
+)
+
+/** The words of the request that say what the section is about. */
+export function topicOf(text: string, taken: readonly string[]): string {
+  let topic = text
+  for (const words of [...taken].sort((a, b) => b.length - a.length)) topic = topic.replaceAll(words, ' ')
+  return topic
+    .replace(/[,，;；。:：]?\s*[^,，;；。:：]*(?:参考|参照|仿照|借鉴)[^,，;；。:：]*$/, ' ')
+    .replace(/[\d.]+\s*(?:万|亿)?[件人次项个份起名%][^,，;；。]*/g, ' ')
+    .replace(/["“”‘’']/g, '')
+    .trim()
+    .replace(NOISE, ' ')
+    .trim()
+    .replace(NOISE, ' ')
+    .replace(/[^\p{Script=Han}\p{L}\p{N}+、]+/gu, ' ')
+    .trim()
+    .replace(/^[、\s]+|[、\s]+$/g, '')
+}
+
+/** The documents of the office's own body, or of the only body held. */
+export function ownEntries(entries: readonly DocumentEntry[], homeOrg: string | undefined): readonly DocumentEntry[] {
+  const home = homeOrg ? entries.filter((entry) => isBody(entry, homeOrg)) : []
+  if (home.length > 0) return home
+  return new Set(entries.map(bodyName)).size === 1 ? entries : []
+}

@@ -1,0 +1,81 @@
+import type { Figure } from '../../../corpus/schema.ts'
+import type { Formula, Slot } from '../schema.ts'
+import type { Edit, RollContext } from './context.ts'
+
+interface Placed {
+  readonly edit: Edit
+  readonly slot: Slot
+  readonly figure: Figure
+}
+
+const GROWTH = /同比|环比|比上年|比去年|较上年|较去年|上年同期|同期/
+const REST = /正在|尚未|未[办审]?结|在办|结转|其余|剩余/
+
+/** How many figures back a rate may find its parts: rates stand right behind what they are worked out from. */
+const REACH = 10
+
+/** Adds to each slot how it follows from others: rates, growth, and what is left of a whole. */
+export function withFormulas(
+  edits: readonly Edit[],
+  figures: readonly Figure[],
+  { document }: RollContext,
+): readonly Edit[] {
+  const placed = edits.flatMap((edit): Placed[] => {
+    const figure = figures.find(({ start, end }) => start < edit.end && edit.start < end)
+    return edit.segment.kind === 'slot' && figure ? [{ edit, slot: edit.segment, figure }] : []
+  })
+  return edits.map((edit) => {
+    const index = placed.findIndex((item) => item.edit === edit)
+    const item = placed[index]
+    if (!item) return edit
+    const total = item.figure.total === undefined ? undefined : document.figures[item.figure.total]
+    const base = total && placed.find(({ figure }) => figure === total)
+    const formula = formulaOf(item, placed.slice(Math.max(0, index - REACH), index), base)
+    return formula ? { ...edit, segment: { ...item.slot, formula } } : edit
+  })
+}
+
+function formulaOf(item: Placed, before: readonly Placed[], base: Placed | undefined): Formula | undefined {
+  const { figure } = item
+  if (GROWTH.test(`${figure.subject}${figure.scope.join('')}`) && /^(?:%|个百分点)$/.test(figure.unit)) {
+    const of = base ?? before.findLast((other) => isCount(other.figure) || figure.unit === '个百分点')
+    return of && { kind: figure.unit === '%' ? 'growth' : 'change', of: of.slot.id }
+  }
+  const near = before.filter((other) => isCount(other.figure))
+  if (figure.unit === '%') return shareOf(figure, near, base)
+  return REST.test(figure.subject) ? restOf(figure, near) : undefined
+}
+
+const isCount = ({ unit }: Figure): boolean => unit !== '%' && unit !== '‰' && unit !== '个百分点'
+
+/** The pair of counts whose quotient last year's rate is, rounded or cut off; the nearest such pair. */
+function shareOf(rate: Figure, near: readonly Placed[], base: Placed | undefined): Formula | undefined {
+  const pairs = near.flatMap((part) =>
+    near
+      .filter((whole) => whole !== part && whole.figure.unit === part.figure.unit)
+      .filter((whole) => fits(rate, part.figure.value, whole.figure.value))
+      .map((whole) => ({ part, whole })),
+  )
+  const best = pairs.find(({ part, whole }) => base !== undefined && (part === base || whole === base)) ?? pairs.at(-1)
+  return best && { kind: 'share', part: best.part.slot.id, whole: best.whole.slot.id }
+}
+
+function fits(rate: Figure, part: number, whole: number): boolean {
+  if (whole <= 0 || part > whole) return false
+  const decimals = /\.(\d+)/.exec(rate.printed)?.[1]?.length ?? 0
+  const step = 10 ** -decimals
+  const exact = (part / whole) * 100
+  return Math.abs(exact - rate.value) <= step / 2 + 1e-9 || (exact >= rate.value && exact - rate.value < step)
+}
+
+/** a − b or a − b − c of the same unit right before it, when last year's numbers say so. */
+function restOf(rest: Figure, near: readonly Placed[]): Formula | undefined {
+  const same = near.filter(({ figure }) => figure.unit === rest.unit)
+  for (let from = same.length - 2; from >= 0; from--) {
+    const [whole, ...parts] = same.slice(from)
+    const left = (whole?.figure.value ?? 0) - parts.reduce((sum, { figure }) => sum + figure.value, 0)
+    if (whole && left === rest.value)
+      return { kind: 'rest', whole: whole.slot.id, parts: parts.map(({ slot }) => slot.id) }
+  }
+  return undefined
+}

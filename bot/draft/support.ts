@@ -1,0 +1,25 @@
+import type { Support } from '../verify/grounds.ts'
+import type { Drafts } from './drafts.ts'
+import type { Draft } from './schema.ts'
+import { checksOf } from './segments.ts'
+
+/** What supports the numbers of a conversation's open draft: its source as it was, what the person gave, its own counts. */
+export function draftSupport(
+  drafts: Drafts | undefined,
+  conversation: string,
+): Pick<Support, 'evidence' | 'said'> & { readonly given: readonly number[] } {
+  const draft = drafts?.open(conversation)
+  return draft ? supportOfDraft(draft) : { evidence: [], said: [], given: [] }
+}
+
+export function supportOfDraft(
+  draft: Draft,
+): Pick<Support, 'evidence' | 'said'> & { readonly given: readonly number[] } {
+  const { year, sourceYear, version } = draft
+  return {
+    evidence: draft.sources.flatMap(({ quote, title, section }) => [quote, title, section]),
+    said: draft.said,
+    // The neighbours of the new year stand for 上年 and 明年; the count of marks is shown in the reply.
+    given: [year - 1, year, year + 1, sourceYear, version, checksOf(draft.blocks).length],
+  }
+}
