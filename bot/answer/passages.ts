@@ -42,7 +42,7 @@ export async function answerFromPassages(
   if (gist) return composeGist(gist, restricted.notes)
   const extracts = extractAnswer(question.text, [...question.concepts, ...question.context], hits, strict)
   if (extracts.length === 0) return notFound(question, hits, library)
-  return compose(extracts, { library, notes: restricted.notes })
+  return compose(extracts, { library, audience: question.audience, notes: restricted.notes })
 }
 
 type Restriction = { readonly docs?: readonly string[]; readonly notes: readonly string[] } | { readonly reply: Reply }
@@ -82,7 +82,7 @@ function notFound(question: Question, hits: readonly RankedPassage[], library: A
   const nearest = hits[0]
   const where = question.scope.mentions.map(({ alias }) => alias).join('、')
   const looked = `未查到:${where ? `${where}的文件` : '资料'}里没有找到「${question.text}」的内容。`
-  const document = nearest && library.document(nearest.entry.path)
+  const document = nearest && library.document(nearest.entry.path, question.audience)
   if (!nearest || !document) return { kind: 'notfound', text: `${looked}\n可回复「资料」看收录了哪些文件。` }
   const { passage, entry } = nearest
   const citations = cite([
@@ -101,11 +101,12 @@ function firstSentence(text: string): string {
 
 interface Composition {
   readonly library: Assistance['library']
+  readonly audience: Question['audience']
   readonly notes: readonly string[]
 }
 
-function compose(extracts: readonly Extract[], { library, notes }: Composition): Reply {
-  const found = extracts.map((extract) => ({ extract, document: library.document(extract.hit.entry.path) }))
+function compose(extracts: readonly Extract[], { library, audience, notes }: Composition): Reply {
+  const found = extracts.map((extract) => ({ extract, document: library.document(extract.hit.entry.path, audience) }))
   const citations = cite(
     found.map(({ extract: { hit, start, text }, document }): Source => {
       return { entry: hit.entry, section: document ? sectionLabel(document, start) : '', quote: text }
