@@ -6,6 +6,7 @@ import type { Turn } from './conversation.ts'
 import { answerDraft } from './draft/draft.ts'
 import { answerComparison } from './figures/compare.ts'
 import { answerFigures } from './figures/figures.ts'
+import { forAsker } from './for-asker.ts'
 import { guard } from './guard.ts'
 import { answerOutlineQuestion } from './outline-question.ts'
 import type { Reply } from './schema.ts'
@@ -28,9 +29,10 @@ export interface Message {
  * The way of a message: can it be read → is it a command → understand → look up (draft | tasks | outline | figures | passages) →
  * verify → remember. The reply states nothing without a source; what is not held is a reply of kind notfound, not an error.
  */
-export async function handle(message: Message, assistance: Assistance, signal?: AbortSignal): Promise<Reply> {
+export async function handle(message: Message, shared: Assistance, signal?: AbortSignal): Promise<Reply> {
   const problem = questionProblem(message.text)
   if (problem) return PROBLEMS[problem]
+  const assistance = forAsker(shared, message.audience)
   const { conversations } = assistance
   const command = readCommand(normalizeQuestion(message.text))
   if (command)
