@@ -1,6 +1,6 @@
-import type { Element } from '@xmldom/xmldom'
 import { blocks, type DocxContext, type DocxParagraph, readParagraph } from './docx-paragraph.ts'
 import { type DocxTable, readTable } from './docx-table.ts'
+import type { XmlElement } from './xml.ts'
 
 /** What was met on the way besides text. */
 export interface DocxFindings {
@@ -9,10 +9,10 @@ export interface DocxFindings {
 }
 
 /** Writes every paragraph and table below `container`, in order. */
-export function writeBlocks(container: Element, context: DocxContext): DocxFindings {
+export function writeBlocks(container: XmlElement, context: DocxContext): DocxFindings {
   const findings: DocxFindings = { footnotes: 0 }
   for (const block of blocks(container)) {
-    if (block.localName === 'p') writeParagraph(readParagraph(block, context), context, findings)
+    if (block.name === 'p') writeParagraph(readParagraph(block, context), context, findings)
     else writeTable(readTable(block, context), context, findings)
   }
   return findings

@@ -1,9 +1,8 @@
-import type { Element } from '@xmldom/xmldom'
 import { paragraphText } from './docx-runs.ts'
 import { integer, outlineLevel, type ParagraphStyle } from './docx-styles.ts'
 import type { ListNumbers } from './list-numbers.ts'
 import type { TextBuilder } from './text-builder.ts'
-import { child, children, value } from './xml.ts'
+import { child, value, type XmlElement } from './xml.ts'
 
 /** What the blocks are written with. */
 export interface DocxContext {
@@ -18,7 +17,7 @@ export interface DocxParagraph {
   readonly style: ParagraphStyle | undefined
   readonly headingLevel?: number
   /** Paragraphs of its text boxes. */
-  readonly boxes: readonly Element[]
+  readonly boxes: readonly XmlElement[]
   readonly footnotes: number
 }
 
@@ -26,9 +25,9 @@ export interface DocxParagraph {
 const CONTAINERS = new Set(['sdtContent', 'customXml', 'ins', 'moveTo', 'txbxContent', 'smartTag', 'body'])
 
 /** Paragraphs and tables below `container`, inside content controls and insertions too, tables of contents excepted. */
-export function* blocks(container: Element): Generator<Element> {
-  for (const element of children(container)) {
-    const name = element.localName ?? ''
+export function* blocks(container: XmlElement): Generator<XmlElement> {
+  for (const element of container.children) {
+    const name = element.name
     if (name === 'p' || name === 'tbl') yield element
     else if (name === 'sdt') {
       const content = child(element, 'sdtContent')
@@ -40,13 +39,13 @@ export function* blocks(container: Element): Generator<Element> {
   }
 }
 
-function isContentsControl(control: Element): boolean {
+function isContentsControl(control: XmlElement): boolean {
   const gallery = value(child(child(control, 'sdtPr'), 'docPartObj'), 'docPartGallery')
   return gallery === 'Table of Contents'
 }
 
 /** Reads one paragraph; the list number is counted even where the paragraph is not used. */
-export function readParagraph(element: Element, context: DocxContext): DocxParagraph {
+export function readParagraph(element: XmlElement, context: DocxContext): DocxParagraph {
   const properties = child(element, 'pPr')
   const styleId = value(properties, 'pStyle') ?? ''
   const style = context.styles.get(styleId)
@@ -60,7 +59,7 @@ export function readParagraph(element: Element, context: DocxContext): DocxParag
 }
 
 function listLabel(
-  properties: Element | undefined,
+  properties: XmlElement | undefined,
   paragraph: { readonly id: string; readonly style: ParagraphStyle | undefined },
   { numbers }: DocxContext,
 ): string {

@@ -1,11 +1,10 @@
-import type { Element } from '@xmldom/xmldom'
-import { attribute, child, children, isOn } from './xml.ts'
+import { child, isOn, type XmlElement } from './xml.ts'
 
 /** The words of a paragraph and what hangs on it. */
 export interface ParagraphContent {
   readonly text: string
   /** Contents of text boxes, in order. */
-  readonly boxes: readonly Element[]
+  readonly boxes: readonly XmlElement[]
   readonly footnotes: number
 }
 
@@ -34,16 +33,16 @@ const CHARACTERS: Readonly<Record<string, string>> = {
 }
 
 /** Collects the text of a paragraph: insertions kept, deletions and hidden runs left out, fields by their result. */
-export function paragraphText(paragraph: Element): ParagraphContent {
-  const content = { text: '', boxes: [] as Element[], footnotes: 0 }
+export function paragraphText(paragraph: XmlElement): ParagraphContent {
+  const content = { text: '', boxes: [] as XmlElement[], footnotes: 0 }
   collect(paragraph, content)
   return content
 }
 
-function collect(element: Element, content: { text: string; boxes: Element[]; footnotes: number }): void {
-  for (const item of children(element)) {
-    const name = item.localName ?? ''
-    if (name === 't') content.text += item.textContent ?? ''
+function collect(element: XmlElement, content: { text: string; boxes: XmlElement[]; footnotes: number }): void {
+  for (const item of element.children) {
+    const name = item.name
+    if (name === 't') content.text += item.text
     else if (name in CHARACTERS) content.text += CHARACTERS[name]
     else if (name === 'txbxContent') content.boxes.push(item)
     else if (name === 'footnoteReference' || name === 'endnoteReference') content.footnotes += 1
@@ -57,8 +56,8 @@ function collect(element: Element, content: { text: string; boxes: Element[]; fo
 }
 
 /** Check boxes drawn with symbol fonts; other symbols have no character of their own. */
-function symbol(element: Element): string {
-  const code = attribute(element, 'char')?.toUpperCase()
+function symbol(element: XmlElement): string {
+  const code = element.attributes.get('char')?.toUpperCase()
   if (code === 'F0FE' || code === '00FE' || code === 'F052' || code === '0052') return '☑'
   return code === 'F0A8' || code === '00A8' || code === 'F0A3' || code === '00A3' ? '☐' : ''
 }

@@ -1,5 +1,4 @@
-import type { Element } from '@xmldom/xmldom'
-import { attribute, child, children, value } from './xml.ts'
+import { child, value, type XmlElement } from './xml.ts'
 
 /** What a paragraph style passes on to its paragraphs. */
 export interface ParagraphStyle {
@@ -17,20 +16,20 @@ export interface ParagraphStyle {
 const MAX_CHAIN = 20
 
 /** Paragraph styles by id, with what they take over from the styles they are based on. The default one is ''. */
-export function readStyles(root: Element | undefined): ReadonlyMap<string, ParagraphStyle> {
-  const elements = new Map<string, Element>()
-  for (const element of root === undefined ? [] : children(root)) {
-    if (element.localName !== 'style' || attribute(element, 'type') !== 'paragraph') continue
-    const id = attribute(element, 'styleId') ?? ''
+export function readStyles(root: XmlElement | undefined): ReadonlyMap<string, ParagraphStyle> {
+  const elements = new Map<string, XmlElement>()
+  for (const element of root?.children ?? []) {
+    if (element.name !== 'style' || element.attributes.get('type') !== 'paragraph') continue
+    const id = element.attributes.get('styleId') ?? ''
     elements.set(id, element)
-    if (attribute(element, 'default') === '1') elements.set('', element)
+    if (element.attributes.get('default') === '1') elements.set('', element)
   }
   return new Map([...elements].map(([id, element]) => [id, resolveStyle(element, elements)]))
 }
 
-function resolveStyle(element: Element, all: ReadonlyMap<string, Element>): ParagraphStyle {
-  const chain: Element[] = []
-  for (let next: Element | undefined = element; next !== undefined && chain.length < MAX_CHAIN; ) {
+function resolveStyle(element: XmlElement, all: ReadonlyMap<string, XmlElement>): ParagraphStyle {
+  const chain: XmlElement[] = []
+  for (let next: XmlElement | undefined = element; next !== undefined && chain.length < MAX_CHAIN; ) {
     chain.push(next)
     const base: string | undefined = value(next, 'basedOn')
     next = base === undefined ? undefined : all.get(base)

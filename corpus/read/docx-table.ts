@@ -1,8 +1,7 @@
-import type { Element } from '@xmldom/xmldom'
 import { blocks, type DocxContext, type DocxParagraph, readParagraph } from './docx-paragraph.ts'
 import { integer } from './docx-styles.ts'
 import type { CellContent } from './text-builder.ts'
-import { attribute, child, children, isOn, value } from './xml.ts'
+import { child, isOn, value, type XmlElement } from './xml.ts'
 
 /** A table ready to be placed; merged cells stand once, where they begin. */
 export interface DocxTable {
@@ -20,7 +19,7 @@ interface OpenCell {
 }
 
 /** Reads a w:tbl with its horizontal (gridSpan) and vertical (vMerge) merges; nested tables become text of their cell. */
-export function readTable(element: Element, context: DocxContext): DocxTable {
+export function readTable(element: XmlElement, context: DocxContext): DocxTable {
   const rows: OpenCell[][] = []
   const paragraphs: DocxParagraph[] = []
   const above = new Map<number, OpenCell>()
@@ -45,12 +44,12 @@ export function readTable(element: Element, context: DocxContext): DocxTable {
 }
 
 function placeCell(
-  { cell, column, text }: { readonly cell: Element; readonly column: number; readonly text: string },
+  { cell, column, text }: { readonly cell: XmlElement; readonly column: number; readonly text: string },
   above: Map<number, OpenCell>,
   placed: OpenCell[],
 ): void {
   const merge = child(child(cell, 'tcPr'), 'vMerge')
-  const continued = merge !== undefined && attribute(merge, 'val') !== 'restart' ? above.get(column) : undefined
+  const continued = merge !== undefined && merge.attributes.get('val') !== 'restart' ? above.get(column) : undefined
   if (continued !== undefined) {
     continued.rows += 1
     return
@@ -64,16 +63,16 @@ function placeCell(
 /** Most columns a cell may claim; Word allows 63. */
 const MAX_COLUMNS = 63
 
-function columnsOf(cell: Element): number {
+function columnsOf(cell: XmlElement): number {
   const span = integer(value(child(cell, 'tcPr'), 'gridSpan')) ?? 1
   return Math.min(MAX_COLUMNS, Math.max(1, span))
 }
 
-function readCell(cell: Element, context: DocxContext): { text: string; paragraphs: DocxParagraph[] } {
+function readCell(cell: XmlElement, context: DocxContext): { text: string; paragraphs: DocxParagraph[] } {
   const paragraphs: DocxParagraph[] = []
   const lines: string[] = []
   for (const block of blocks(cell)) {
-    if (block.localName === 'p') {
+    if (block.name === 'p') {
       const paragraph = readParagraph(block, context)
       paragraphs.push(paragraph)
       lines.push(paragraph.text)
@@ -86,17 +85,17 @@ function readCell(cell: Element, context: DocxContext): { text: string; paragrap
   return { text: lines.join('\n'), paragraphs }
 }
 
-function rowsOf(table: Element): Generator<Element> {
+function rowsOf(table: XmlElement): Generator<XmlElement> {
   return wrapped(table, 'tr')
 }
 
 /** Children of that name, also inside content controls. */
-function* wrapped(parent: Element, name: string): Generator<Element> {
-  for (const element of children(parent)) {
-    if (element.localName === name) yield element
-    else if (element.localName === 'sdt') {
+function* wrapped(parent: XmlElement, name: string): Generator<XmlElement> {
+  for (const element of parent.children) {
+    if (element.name === name) yield element
+    else if (element.name === 'sdt') {
       const content = child(element, 'sdtContent')
       if (content !== undefined) yield* wrapped(content, name)
-    } else if (element.localName === 'customXml') yield* wrapped(element, name)
+    } else if (element.name === 'customXml') yield* wrapped(element, name)
   }
 }

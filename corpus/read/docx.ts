@@ -1,4 +1,3 @@
-import type { Element } from '@xmldom/xmldom'
 import { UnreadableError } from '../errors.ts'
 import type { ExtractedText } from '../schema.ts'
 import { damaged } from './advice.ts'
@@ -6,7 +5,7 @@ import { writeBlocks } from './docx-blocks.ts'
 import { readNumbering } from './docx-numbering.ts'
 import { readStyles } from './docx-styles.ts'
 import { textBuilder } from './text-builder.ts'
-import { attribute, child, children, parseXml } from './xml.ts'
+import { child, parseXml, type XmlElement } from './xml.ts'
 import { openZip, type ZipParts } from './zip.ts'
 
 /**
@@ -35,7 +34,7 @@ function onlyPictures(): UnreadableError {
   return new UnreadableError('scanned', '文档里只有图片,没有文字;请先做文字识别(OCR)并核对,保存为有文字的 docx 再试。')
 }
 
-function parsePart(zip: ZipParts, name: string): Element | undefined {
+function parsePart(zip: ZipParts, name: string): XmlElement | undefined {
   const part = zip.part(name)
   return part === undefined ? undefined : parseXml(part)
 }
@@ -43,16 +42,16 @@ function parsePart(zip: ZipParts, name: string): Element | undefined {
 /** The part named by the package's relations, or the usual one. */
 function mainPart(zip: ZipParts): string {
   const relations = parsePart(zip, '_rels/.rels')
-  for (const relation of relations === undefined ? [] : children(relations)) {
-    const target = attribute(relation, 'Target')?.replace(/^\//, '')
-    if (attribute(relation, 'Type')?.endsWith('/officeDocument') && target !== undefined) return target
+  for (const relation of relations?.children ?? []) {
+    const target = relation.attributes.get('Target')?.replace(/^\//, '')
+    if (relation.attributes.get('Type')?.endsWith('/officeDocument') && target !== undefined) return target
   }
   return 'word/document.xml'
 }
 
 /** The title property, when the text confirms it: many files carry that of the file they were copied from. */
 function titleFromProperties(zip: ZipParts, text: string): string | undefined {
-  const title = child(parsePart(zip, 'docprops/core.xml'), 'title')?.textContent?.trim()
+  const title = child(parsePart(zip, 'docprops/core.xml'), 'title')?.text?.trim()
   if (title === undefined || title === '') return undefined
   return text.replace(/\s/g, '').includes(title.replace(/\s/g, '')) ? title : undefined
 }

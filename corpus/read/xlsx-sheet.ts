@@ -1,7 +1,6 @@
-import type { Element } from '@xmldom/xmldom'
 import { UnreadableError } from '../errors.ts'
 import { displayNumber } from './number-format.ts'
-import { attribute, child, children } from './xml.ts'
+import { child, type XmlElement } from './xml.ts'
 
 /** What the cells of all sheets refer to. */
 export interface SheetContext {
@@ -31,18 +30,18 @@ export interface Sheet {
 const MAX_CELLS = 1_000_000
 
 /** Reads one worksheet part. Throws UnreadableError `tooLarge` above MAX_CELLS. */
-export function readSheet(root: Element, context: SheetContext): Sheet {
+export function readSheet(root: XmlElement, context: SheetContext): Sheet {
   const rows = new Map<number, Map<number, string>>()
   let uncomputed = 0
   let cells = 0
   const data = child(root, 'sheetData')
   let rowIndex = -1
-  for (const row of data === undefined ? [] : children(data)) {
-    rowIndex = Number(attribute(row, 'r') ?? rowIndex + 2) - 1
+  for (const row of data?.children ?? []) {
+    rowIndex = Number(row.attributes.get('r') ?? rowIndex + 2) - 1
     const texts = new Map<number, string>()
     let column = -1
-    for (const cell of children(row)) {
-      column = cellPosition(attribute(cell, 'r'))?.column ?? column + 1
+    for (const cell of row.children) {
+      column = cellPosition(cell.attributes.get('r'))?.column ?? column + 1
       const text = cellText(cell, context)
       if (text === undefined) uncomputed += 1
       else if (text.trim() !== '') texts.set(column, text)
@@ -56,36 +55,36 @@ export function readSheet(root: Element, context: SheetContext): Sheet {
 }
 
 /** The displayed text; undefined for a formula that has no saved result. */
-function cellText(cell: Element, context: SheetContext): string | undefined {
-  const type = attribute(cell, 't') ?? 'n'
+function cellText(cell: XmlElement, context: SheetContext): string | undefined {
+  const type = cell.attributes.get('t') ?? 'n'
   if (type === 'inlineStr') {
     const inline = child(cell, 'is')
     return inline === undefined ? '' : richText(inline)
   }
-  const saved = child(cell, 'v')?.textContent
+  const saved = child(cell, 'v')?.text
   if (saved === undefined || saved === null || saved === '')
     return child(cell, 'f') === undefined || type === 'str' ? '' : undefined
   if (type === 's') return context.strings[Number(saved)] ?? ''
   if (type === 'b') return saved === '1' ? 'TRUE' : 'FALSE'
   const number = Number(saved)
   if (type !== 'n' || !Number.isFinite(number)) return saved
-  return displayNumber(number, context.formats[Number(attribute(cell, 's') ?? 0)] ?? 'General', context.date1904)
+  return displayNumber(number, context.formats[Number(cell.attributes.get('s') ?? 0)] ?? 'General', context.date1904)
 }
 
 /** The text of a string item: plain or in runs, without phonetic guides, with _x000D_ escapes undone. */
-export function richText(item: Element): string {
+export function richText(item: XmlElement): string {
   let text = ''
-  for (const part of children(item)) {
-    if (part.localName === 't') text += part.textContent ?? ''
-    if (part.localName === 'r') text += child(part, 't')?.textContent ?? ''
+  for (const part of item.children) {
+    if (part.name === 't') text += part.text
+    if (part.name === 'r') text += child(part, 't')?.text
   }
   return text.replace(/_x([0-9a-f]{4})_/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
 }
 
-function readMerges(element: Element | undefined): Merge[] {
+function readMerges(element: XmlElement | undefined): Merge[] {
   const merges: Merge[] = []
-  for (const merge of element === undefined ? [] : children(element)) {
-    const [from, to] = (attribute(merge, 'ref') ?? '').split(':').map(cellPosition)
+  for (const merge of element?.children ?? []) {
+    const [from, to] = (merge.attributes.get('ref') ?? '').split(':').map(cellPosition)
     if (from === undefined || to === undefined) continue
     merges.push({ top: from.row, left: from.column, bottom: to.row, right: to.column })
   }

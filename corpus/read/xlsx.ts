@@ -1,11 +1,10 @@
-import type { Element } from '@xmldom/xmldom'
 import type { ExtractedText } from '../schema.ts'
 import { damaged } from './advice.ts'
 import { builtInFormat } from './number-format.ts'
 import { writeSheet } from './sheet-blocks.ts'
 import { textBuilder } from './text-builder.ts'
 import { readSheet, richText, type SheetContext } from './xlsx-sheet.ts'
-import { attribute, child, children, parseXml } from './xml.ts'
+import { child, parseXml, type XmlElement } from './xml.ts'
 import { openZip, type ZipParts } from './zip.ts'
 
 interface SheetEntry {
@@ -43,46 +42,46 @@ export async function readXlsx(bytes: Uint8Array): Promise<ExtractedText> {
   return builder.build('xlsx')
 }
 
-function parsePart(zip: ZipParts, name: string): Element | undefined {
+function parsePart(zip: ZipParts, name: string): XmlElement | undefined {
   const part = zip.part(name)
   return part === undefined ? undefined : parseXml(part)
 }
 
-function sheetEntries(zip: ZipParts, workbook: Element, workbookPart: string): SheetEntry[] {
+function sheetEntries(zip: ZipParts, workbook: XmlElement, workbookPart: string): SheetEntry[] {
   const relations = parsePart(zip, workbookPart.replace(/([^/]+)$/, '_rels/$1.rels'))
   const targets = new Map<string | undefined, string>()
-  for (const relation of relations === undefined ? [] : children(relations)) {
-    const target = attribute(relation, 'Target') ?? ''
-    targets.set(attribute(relation, 'Id'), target.startsWith('/') ? target.slice(1) : `xl/${target}`)
+  for (const relation of relations?.children ?? []) {
+    const target = relation.attributes.get('Target') ?? ''
+    targets.set(relation.attributes.get('Id'), target.startsWith('/') ? target.slice(1) : `xl/${target}`)
   }
   const sheets = child(workbook, 'sheets')
-  return [...(sheets === undefined ? [] : children(sheets))].map((sheet, index) => ({
-    name: attribute(sheet, 'name') ?? '',
-    hidden: /hidden/i.test(attribute(sheet, 'state') ?? ''),
-    part: targets.get(sheet.getAttribute('r:id') ?? attribute(sheet, 'id')) ?? `xl/worksheets/sheet${index + 1}.xml`,
+  return [...(sheets?.children ?? [])].map((sheet, index) => ({
+    name: sheet.attributes.get('name') ?? '',
+    hidden: /hidden/i.test(sheet.attributes.get('state') ?? ''),
+    part: targets.get(sheet.attributes.get('id')) ?? `xl/worksheets/sheet${index + 1}.xml`,
   }))
 }
 
-function sheetContext(zip: ZipParts, workbook: Element): SheetContext {
-  const date1904 = attribute(child(workbook, 'workbookPr'), 'date1904')
+function sheetContext(zip: ZipParts, workbook: XmlElement): SheetContext {
+  const date1904 = child(workbook, 'workbookPr')?.attributes.get('date1904')
   const strings = parsePart(zip, 'xl/sharedstrings.xml')
   return {
     date1904: date1904 === '1' || date1904 === 'true',
-    strings: [...(strings === undefined ? [] : children(strings))].map(richText),
+    strings: [...(strings?.children ?? [])].map(richText),
     formats: cellFormats(parsePart(zip, 'xl/styles.xml')),
   }
 }
 
 /** Format code of each cell style, in the order of cellXfs. */
-function cellFormats(styles: Element | undefined): string[] {
+function cellFormats(styles: XmlElement | undefined): string[] {
   const custom = new Map<string, string>()
   const formats = child(styles, 'numFmts')
-  for (const format of formats === undefined ? [] : children(formats)) {
-    custom.set(attribute(format, 'numFmtId') ?? '', attribute(format, 'formatCode') ?? 'General')
+  for (const format of formats?.children ?? []) {
+    custom.set(format.attributes.get('numFmtId') ?? '', format.attributes.get('formatCode') ?? 'General')
   }
   const cells = child(styles, 'cellXfs')
-  return [...(cells === undefined ? [] : children(cells))].map((cell) => {
-    const id = attribute(cell, 'numFmtId') ?? '0'
+  return [...(cells?.children ?? [])].map((cell) => {
+    const id = cell.attributes.get('numFmtId') ?? '0'
     return custom.get(id) ?? builtInFormat(Number(id))
   })
 }
