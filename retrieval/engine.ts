@@ -70,6 +70,8 @@ export interface Hit {
   /** Rank from 1 in each leg, when the point was among that leg's candidates. */
   readonly sparseRank?: number
   readonly denseRank?: number
+  /** Cosine of the point and the question, when the point was among the dense leg's candidates. */
+  readonly cosine?: number
   readonly payload: PointPayload
 }
 

@@ -22,6 +22,18 @@ function reciprocalRank(position: number, weight: number, k: number): number {
   return weight > 0 ? 1 / ((position + 1) / weight + k - 1) : 0
 }
 
+/** Fused points with the cosine of those that the dense leg found. */
+export function withCosines<Point extends Scored>(
+  fused: readonly Point[],
+  dense: readonly Scored[],
+): readonly (Point & { readonly cosine?: number })[] {
+  const cosines = new Map(dense.map(({ id, score }) => [id, score]))
+  return fused.map((point) => {
+    const cosine = cosines.get(point.id)
+    return cosine === undefined ? point : { ...point, cosine }
+  })
+}
+
 /**
  * Reciprocal rank fusion (Cormack, Clarke and Büttcher 2009) of two rankings of ids, best first, with Qdrant's formula.
  * Returns at most `limit` points.

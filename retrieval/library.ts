@@ -39,6 +39,8 @@ export interface SearchQuery {
 export interface Explanation {
   readonly sparseRank?: number
   readonly denseRank?: number
+  /** Cosine of passage and question; absent when the passage was not among the nearest by meaning. */
+  readonly cosine?: number
   readonly fused: number
   /** Query words found in the passage. */
   readonly matched: readonly string[]
@@ -92,6 +94,11 @@ export interface Library {
   /** The whole document, or undefined when it is not held or not for this audience. */
   document(path: string, audience?: Audience): Document | undefined
   search(query: SearchQuery, signal?: AbortSignal): Promise<readonly RankedPassage[]>
+  /**
+   * How near texts are in meaning to a question: cosines in their order. Undefined while there is no model in this
+   * process: texts are not sent to an endpoint for this.
+   */
+  closeness(question: string, texts: readonly string[], signal?: AbortSignal): Promise<readonly number[] | undefined>
   /** Reads files and folders into the index; a bad file is skipped with its reason and never stops the rest. */
   ingest(paths: readonly string[], options?: IngestOptions): Promise<IngestReport>
   remove(path: string): Promise<boolean>

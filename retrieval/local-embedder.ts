@@ -43,6 +43,7 @@ export async function localEmbedder(options: LocalEmbedderOptions = {}): Promise
   return {
     model: 'lantai-embed-zh-v1',
     dimension: 512,
+    local: true,
     embed: async (texts, kind, signal) => (await current()).embed(texts, kind, signal),
     close: async () => {
       if (closed) return

@@ -1,4 +1,5 @@
 import type { Catalog } from './catalog.ts'
+import { type Closeness, closenessBy } from './closeness.ts'
 import type { Embedder } from './embedder.ts'
 import type { PointText, VectorEngine } from './engine.ts'
 import { RetrievalError } from './errors.ts'
@@ -10,6 +11,8 @@ import type { VectorCache } from './vector-cache.ts'
 export interface Meaning {
   /** The question's vector; undefined while no vectors can be searched with it. */
   questionVector(text: string, signal?: AbortSignal): Promise<Float32Array | undefined>
+  /** How near texts are to a question; undefined without a model of this process, or when it fails. */
+  readonly closeness: Closeness
   /** Fills missing vectors in the background; call it after each change of the index. */
   wake(): Promise<void>
   /** Settles when every passage has its vector or the filling has failed. */
@@ -31,6 +34,7 @@ export interface MeaningSources {
 /** Search by words alone. */
 const wordsOnly: Meaning = {
   questionVector: async () => undefined,
+  closeness: async () => undefined,
   wake: async () => {},
   filled: async () => {},
   reembed: async () => {
@@ -53,6 +57,7 @@ function sentence(error: unknown): string {
 interface Loaded {
   readonly embedder: Embedder
   readonly filling: Filling
+  readonly closeness: Closeness
   /** The index holds another model's vectors. */
   mismatch: string | undefined
 }
@@ -60,7 +65,7 @@ interface Loaded {
 async function load({ engine, catalog, cache }: MeaningSources, embedder: Embedder): Promise<Loaded> {
   const textOf = (point: PointText) => embeddedText(catalog, point)
   const filling = backgroundFilling(engine, embedder, { textOf, cache })
-  return { embedder, filling, mismatch: await embeddingMismatch(engine, embedder) }
+  return { embedder, filling, closeness: closenessBy(embedder), mismatch: await embeddingMismatch(engine, embedder) }
 }
 
 function progressNote({ filling }: Loaded): readonly string[] {
@@ -68,6 +73,14 @@ function progressNote({ filling }: Loaded): readonly string[] {
   const going = progress && progress.done < progress.total ? [`向量生成中:${progress.done}/${progress.total}。`] : []
   const failure = filling.failure()
   return failure === undefined ? going : [...going, `向量没有补全:${failure}`]
+}
+
+/** Share of the passages that must have vectors: with fewer, whatever has one would come before what has none. */
+const filledShare = 0.9
+
+function isFilled({ filling }: Loaded): boolean {
+  const progress = filling.progress()
+  return !progress || progress.done >= filledShare * progress.total
 }
 
 /**
@@ -93,20 +106,29 @@ export function openMeaning(sources: MeaningSources): Meaning {
     return loaded?.mismatch === undefined ? loaded : undefined
   }
   const wake = async () => (await usable())?.filling.wake()
+  const attempt = async <Value>(work: () => Promise<Value>, signal?: AbortSignal): Promise<Value | undefined> => {
+    try {
+      const value = await work()
+      problem = undefined
+      return value
+    } catch (error) {
+      signal?.throwIfAborted()
+      problem = `语义检索暂时不可用,只按词语检索:${sentence(error)}`
+      return undefined
+    }
+  }
   return {
     questionVector: async (text, signal) => {
       const ready = await usable()
       searchable ||= ready !== undefined && (await engine.info(signal)).withDense > 0
-      if (!ready || !searchable) return undefined
-      try {
-        const [vector] = await ready.embedder.embed([text], 'question', signal)
-        problem = undefined
-        return vector
-      } catch (error) {
-        signal?.throwIfAborted()
-        problem = `语义检索暂时不可用,只按词语检索:${sentence(error)}`
-        return undefined
-      }
+      if (!ready || !searchable || !isFilled(ready)) return undefined
+      const vectors = await attempt(() => ready.embedder.embed([text], 'question', signal), signal)
+      return vectors?.[0]
+    },
+    closeness: async (question, texts, signal) => {
+      const ready = await usable()
+      if (!ready?.embedder.local || texts.length === 0) return undefined
+      return attempt(() => ready.closeness(question, texts, signal), signal)
     },
     wake,
     filled: async () => (await usable())?.filling.idle(),

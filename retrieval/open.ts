@@ -110,6 +110,7 @@ export async function openLibrary(options: LibraryOptions): Promise<OpenedLibrar
       const tokenizer = await loadTokenizer()
       return search({ catalog, engine, tokenizer, meaning }, query, signal)
     },
+    closeness: (question, texts, signal) => meaning.closeness(question, texts, signal),
     ingest: async (paths, ingestOptions) => {
       await ready()
       return alone(async () => {

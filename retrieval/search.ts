@@ -77,8 +77,8 @@ function explained(hit: Hit, sources: SearchSources, terms: readonly WeightedTer
   const { entry, passage } = source
   const words = new Set(sources.tokenizer.document(`${headerOf(entry.identity, passage)}\n${passage.text}`))
   const matched = terms.map(({ term }) => term).filter((term) => words.has(term))
-  const { sparseRank, denseRank, score } = hit
-  return [{ entry, passage, score, explanation: { sparseRank, denseRank, fused: score, matched } }]
+  const { sparseRank, denseRank, cosine, score } = hit
+  return [{ entry, passage, score, explanation: { sparseRank, denseRank, cosine, fused: score, matched } }]
 }
 
 /**

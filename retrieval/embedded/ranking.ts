@@ -1,6 +1,6 @@
 import type { EngineQuery, Hit } from '../engine.ts'
 import { RetrievalError } from '../errors.ts'
-import { byScoreThenId, fuse } from '../fuse.ts'
+import { byScoreThenId, fuse, withCosines } from '../fuse.ts'
 import { countCandidates, idOf } from './columns.ts'
 import { denseCandidates, type MemoryIndex, type RankedSlot, rankDense, rankSparse } from './memory-index.ts'
 import type { ScanThread } from './scan-thread.ts'
@@ -49,12 +49,13 @@ function perLeg({ sparse, dense, candidates, limit }: EngineQuery): number {
 function combined(index: MemoryIndex, { sparse, dense }: Legs, { fusion, limit }: EngineQuery): readonly RankedPoint[] {
   const [bySparse, byDense] = [points(index, sparse ?? []), points(index, dense ?? [])]
   if (!sparse || !dense || !fusion) {
-    const leg = sparse ? 'sparseRank' : 'denseRank'
-    return (sparse ? bySparse : byDense).map((point, i) => ({ ...point, [leg]: i + 1 }))
+    if (sparse) return bySparse.map((point, i) => ({ ...point, sparseRank: i + 1 }))
+    return byDense.map((point, i) => ({ ...point, denseRank: i + 1, cosine: point.score }))
   }
   const rows = new Map([...bySparse, ...byDense].map(({ id, row }) => [id, row]))
   const legs = { sparse: bySparse.map(({ id }) => id), dense: byDense.map(({ id }) => id) }
-  return fuse(legs, fusion, limit).map((point) => ({ ...point, row: rows.get(point.id) as number }))
+  const fused = withCosines(fuse(legs, fusion, limit), byDense)
+  return fused.map((point) => ({ ...point, row: rows.get(point.id) as number }))
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { EngineQuery, Hit, PointPayload } from '../engine.ts'
 import { RetrievalError } from '../errors.ts'
-import { byScoreThenId, fuse } from '../fuse.ts'
+import { byScoreThenId, fuse, withCosines } from '../fuse.ts'
 import { denseName, maximumLimit, sparseName } from './collections.ts'
 import { conditions, readPayload } from './convert.ts'
 import { hidden, readView, type Store, undisturbed, type View } from './state.ts'
@@ -106,12 +106,12 @@ function read(point: { id: string | number; score: number; payload?: unknown }):
 function combine([bySparse = [], byDense = []]: readonly Found[][], query: EngineQuery): readonly Hit[] {
   const { sparse, dense, fusion, limit } = query
   if (!sparse || !dense || !fusion) {
-    const rank = sparse ? 'sparseRank' : 'denseRank'
-    return (sparse ? bySparse : byDense).slice(0, limit).map((hit, index) => ({ ...hit, [rank]: index + 1 }))
+    if (sparse) return bySparse.slice(0, limit).map((hit, index) => ({ ...hit, sparseRank: index + 1 }))
+    return byDense.slice(0, limit).map((hit, index) => ({ ...hit, denseRank: index + 1, cosine: hit.score }))
   }
   const payloads = new Map([...bySparse, ...byDense].map(({ id, payload }) => [id, payload]))
   const legs = { sparse: bySparse.map(({ id }) => id), dense: byDense.map(({ id }) => id) }
-  return fuse(legs, fusion, limit).flatMap((hit) => {
+  return withCosines(fuse(legs, fusion, limit), byDense).flatMap((hit) => {
     const payload = payloads.get(hit.id)
     return payload ? [{ ...hit, payload }] : []
   })
