@@ -18,7 +18,7 @@ export interface SourceSentence {
 
 const SENTENCE_END = /[。！!？?;；\n]+/g
 /** A comma between digits belongs to the number. */
-const CLAUSE_END = /(?<!\d),|,(?!\d{3})|[。！!？?;:、()「」“”"《》【】〔〕\n\t|]/g
+const CLAUSE_END = /(?<!\d),|,(?!\d{3})|[。！!？?;:、()【】〔〕\n\t|]/g
 
 /** The clauses of a text, half-width, with offsets. */
 export function clausesOf(text: string): readonly Clause[] {
@@ -46,7 +46,7 @@ function cut(text: string, pattern: RegExp): readonly Clause[] {
 }
 
 /** Words that say nothing about what a number counts. */
-const EMPTY = /[共全总计为是有的了与和及等约达到各其中]|[年月日]|\s|[^\p{L}\p{N}]/gu
+const EMPTY = /其中|全[年市区县省州镇乡]|达到?|[共总计为是有的了与及等约各]|[年月日]|\s|[^\p{L}\p{N}]/gu
 
 /** Pairs of neighbouring characters of a text without its numbers and empty words; one character stands alone. */
 export function pairsOf(text: string, numbers: readonly FoundNumber[] = numbersIn(text)): ReadonlySet<string> {

@@ -15,7 +15,7 @@ export interface PlacedNumber extends FoundNumber {
 }
 
 /** How much better another number of the source must fit before a claim counts as a mix-up; see test/bot/model. */
-const MARGIN = 0.2
+const MARGIN = 0.1
 /** A number whose source speaks of something else altogether. */
 const LEAST_FIT = 0.15
 
@@ -79,9 +79,15 @@ export function placed(text: string): readonly PlacedNumber[] {
 
 /** Every number of a passage with its surroundings. */
 export function placedIn(passage: EvidencePassage): readonly PlacedNumber[] {
-  return sourceSentences(passage.text).flatMap(({ text, clauses }) =>
-    numbersOf(text, clauses).map((number) => ({ ...number, passage })),
-  )
+  let earlier: ReadonlySet<string> = new Set()
+  return sourceSentences(passage.text).flatMap(({ text, clauses }) => {
+    const numbers = numbersOf(text, clauses).map((number) => ({
+      ...number,
+      ...{ passage, before: union(number.before, earlier) },
+    }))
+    earlier = union(earlier, pairsOf(text))
+    return numbers
+  })
 }
 
 function numbersOf(text: string, clauses: readonly Clause[]): readonly PlacedNumber[] {

@@ -33,7 +33,7 @@ export function foreignWording(
   const sources = passages.flatMap((passage): readonly Source[] => {
     const place = normalizeForMatching(passage.place + passage.names.join(''))
     return sourceSentences(passage.text).map((sentence) => ({
-      ...{ sentence, place, folded: normalizeForMatching(sentence.text) },
+      ...{ sentence, place, folded: normalizeForMatching(sentence.text), pairs: pairsOf(`${sentence.text} ${place}`) },
     }))
   })
   const clausesOfSources = sources.flatMap(({ sentence }) => sentence.clauses)
@@ -49,13 +49,19 @@ interface Source {
   readonly sentence: SourceSentence
   readonly folded: string
   readonly place: string
+  /** Of the sentence and its headings. */
+  readonly pairs: ReadonlySet<string>
 }
 
 function isCovered(clause: string, sources: readonly Source[], tokenizer: Tokenizer): boolean {
   const words = statementWords(clause, tokenizer)
   const length = words.reduce((sum, word) => sum + word.length, 0)
   if (length < LEAST_WORDS) return true
-  return sources.some(({ folded, place }) => coverageOf(words, folded, place) >= LEAST_COVERAGE * length)
+  const pairs = pairsOf(clause)
+  return sources.some(
+    ({ folded, place, pairs: own }) =>
+      coverageOf(words, folded, place) >= LEAST_COVERAGE * length || share(pairs, own) >= LEAST_COVERAGE,
+  )
 }
 
 /** Words of a clause that state something, folded. */
