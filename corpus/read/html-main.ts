@@ -100,20 +100,30 @@ function isSentence(line: string): boolean {
   return line.length >= 20 && (/。/.test(line) || (line.match(/[,;,;、]/g) ?? []).length >= 2)
 }
 
-/** Title of the page: what the site declares for the article, the only h1, or the first part of <title>. */
-export function pageTitle(document: HtmlParent): string | undefined {
+/**
+ * Title of the document on a page: what the site declares for the article; the h1 that <title> repeats; the first part
+ * of <title> where the page shows it; an only h1. The name of the site is none of these.
+ */
+export function pageTitle(document: HtmlParent, text: string): string | undefined {
   const declared: string[] = []
   const headings: string[] = []
-  const pages: string[] = []
+  let page = ''
   for (const element of allElements(document)) {
     if (element.tagName === 'h1') headings.push(textOf(element))
-    if (element.tagName === 'title') pages.push(firstPart(textOf(element)))
+    if (element.tagName === 'title' && page === '') page = textOf(element)
     if (element.tagName === 'meta' && /^articletitle$/i.test(attributeOf(element, 'name'))) {
-      declared.push(attributeOf(element, 'content'))
+      declared.push(attributeOf(element, 'content').trim())
     }
   }
-  const candidates = [...declared, ...(headings.length === 1 ? headings : []), ...pages]
-  return candidates.map((text) => text.trim()).find((text) => text !== '')
+  const first = firstPart(page).trim()
+  const repeated = headings.filter((heading) => bare(page).includes(bare(heading)))
+  const shown = bare(text).includes(bare(first)) ? [first] : []
+  return [...declared, ...repeated, ...shown, ...(headings.length === 1 ? headings : [])].find((title) => title !== '')
+}
+
+/** Without blanks. */
+export function bare(words: string): string {
+  return words.replace(/\s/g, '')
 }
 
 function* allElements(root: HtmlParent): Generator<HtmlElement> {

@@ -2,7 +2,7 @@ import { parse } from 'parse5'
 import type { ExtractedText } from '../schema.ts'
 import { decodeText } from './decode.ts'
 import { writeHtmlBlocks } from './html-blocks.ts'
-import { mainContent, pageTitle } from './html-main.ts'
+import { bare, mainContent, pageTitle } from './html-main.ts'
 import { textBuilder } from './text-builder.ts'
 
 /**
@@ -11,12 +11,13 @@ import { textBuilder } from './text-builder.ts'
  */
 export async function readHtml(bytes: Uint8Array): Promise<ExtractedText> {
   const document = parse(await decodeText(bytes))
-  const title = pageTitle(document)
   const body = textBuilder()
   const main = mainContent(document)
   writeHtmlBlocks(main, body)
-  const extracted = body.build('html', title)
-  if (title === undefined || startsWithTitle(extracted.text, title)) return extracted
+  const extracted = body.build('html')
+  const title = pageTitle(document, extracted.text)
+  if (title === undefined || extracted.text === '') return extracted
+  if (startsWithTitle(extracted.text, title)) return { ...extracted, title }
   const whole = textBuilder()
   whole.paragraph(title, 1)
   writeHtmlBlocks(main, whole)
@@ -25,6 +26,5 @@ export async function readHtml(bytes: Uint8Array): Promise<ExtractedText> {
 
 /** True when the title stands in the first lines, however it is broken. */
 function startsWithTitle(text: string, title: string): boolean {
-  const bare = (words: string) => words.replace(/\s/g, '')
   return bare(text.slice(0, title.length + 200)).includes(bare(title))
 }

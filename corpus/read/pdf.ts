@@ -13,6 +13,9 @@ import { textBuilder } from './text-builder.ts'
 /** Fewer characters than this on a page count as no text layer: a stamp or a page number over a scan. */
 const MIN_PAGE_CHARACTERS = 8
 
+/** Above this share of characters without a meaning the text is not usable. */
+const MAX_STRANGE_SHARE = 0.3
+
 /** Most pages without text that a note lists one by one. */
 const MAX_LISTED_PAGES = 10
 
@@ -25,7 +28,7 @@ type Pdfjs = typeof import('pdfjs-dist/legacy/build/pdf.mjs')
  */
 export async function readPdf(bytes: Uint8Array): Promise<ExtractedText> {
   const pdfjs = await loadPdfjs()
-  const pages = await readPages(pdfjs, bytes)
+  const { pages, title } = await readPages(pdfjs, bytes)
   const builder = textBuilder()
   const blank = pages.filter((page) => characters(page) < MIN_PAGE_CHARACTERS).map((page) => page.number)
   if (blank.length === pages.length) {
@@ -36,7 +39,14 @@ export async function readPdf(bytes: Uint8Array): Promise<ExtractedText> {
   }
   if (blank.length > 0) builder.note(blankNote(blank))
   writePdfBlocks(dropRunningLines(pages), builder)
-  return builder.build('pdf')
+  const extracted = builder.build('pdf')
+  if (isGarbled(extracted.text)) {
+    throw new UnreadableError(
+      'scanned',
+      '这份 PDF 的文字无法还原(字体没有附带编码);请找到 docx 原稿,或做文字识别(OCR)后再试。',
+    )
+  }
+  return isConfirmed(title, extracted.text) ? { ...extracted, title } : extracted
 }
 
 /** Stands in for browser types that the library asks for when it loads; nothing is drawn here. */
@@ -47,7 +57,7 @@ async function loadPdfjs(): Promise<Pdfjs> {
   return import('pdfjs-dist/legacy/build/pdf.mjs')
 }
 
-async function readPages(pdfjs: Pdfjs, bytes: Uint8Array): Promise<PdfPage[]> {
+async function readPages(pdfjs: Pdfjs, bytes: Uint8Array): Promise<{ pages: PdfPage[]; title: string }> {
   const home = dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json'))
   const task = pdfjs.getDocument({
     data: new Uint8Array(bytes),
@@ -64,13 +74,30 @@ async function readPages(pdfjs: Pdfjs, bytes: Uint8Array): Promise<PdfPage[]> {
     const document = await task.promise
     const pages: PdfPage[] = []
     for (let number = 1; number <= document.numPages; number += 1) pages.push(await readPage(pdfjs, document, number))
-    return pages
+    return { pages, title: await metadataTitle(document) }
   } catch (error) {
     if (error instanceof Error && error.name === 'PasswordException') throw encrypted()
     throw error
   } finally {
     await task.destroy()
   }
+}
+
+async function metadataTitle(document: PdfDocument): Promise<string> {
+  const { info } = await document.getMetadata()
+  const title: unknown = 'Title' in info ? info.Title : undefined
+  return typeof title === 'string' ? title.trim() : ''
+}
+
+/** Many files carry the title of the file they were made from; only one that the text prints counts. */
+function isConfirmed(title: string, text: string): boolean {
+  return title !== '' && text.replace(/\s/g, '').includes(title.replace(/\s/g, ''))
+}
+
+/** Fonts without a map to Unicode come out as private characters. */
+function isGarbled(text: string): boolean {
+  const strange = text.match(/[\ue000-\uf8ff\ufffd]/g)?.length ?? 0
+  return strange > text.length * MAX_STRANGE_SHARE
 }
 
 type PdfDocument = Awaited<ReturnType<Pdfjs['getDocument']>['promise']>

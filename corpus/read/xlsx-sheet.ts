@@ -66,6 +66,7 @@ function cellText(cell: XmlElement, context: SheetContext): string | undefined {
     return child(cell, 'f') === undefined || type === 'str' ? '' : undefined
   if (type === 's') return context.strings[Number(saved)] ?? ''
   if (type === 'b') return saved === '1' ? 'TRUE' : 'FALSE'
+  if (type === 'd') return saved.replace(/T00:00:00(\.0+)?Z?$/, '')
   const number = Number(saved)
   if (type !== 'n' || !Number.isFinite(number)) return saved
   return displayNumber(number, context.formats[Number(cell.attributes.get('s') ?? 0)] ?? 'General', context.date1904)

@@ -37,6 +37,13 @@ describe('reading html', () => {
     expect(extracted.title).toBe('云溪区2021年度法治政府建设情况报告')
   })
 
+  it('takes neither the name of the site nor that of the column for the title', async () => {
+    const page = (head: string) =>
+      `<head>${head}</head><body><div><h1>云溪区人民政府网</h1><a href="/">首页</a></div><div><p>云溪区2021年度报告</p><p>${SENTENCE}</p></div></body>`
+    expect((await read(page('<title>云溪区2021年度报告_公开</title>'))).title).toBe('云溪区2021年度报告')
+    expect((await read(`<head><title>无标题文档</title></head><p>${SENTENCE}</p>`)).title).toBeUndefined()
+  })
+
   it('reads GBK pages, also when they claim another encoding', async () => {
     const html = `<html><head><meta charset="utf-8"></head><body><p>${SENTENCE}</p></body></html>`
     expect((await readBytes(iconv.encode(html, 'gbk'), '页.htm')).text).toBe(SENTENCE)
