@@ -2,6 +2,7 @@ import type { Incoming } from './channel.ts'
 import { LINES } from './serve-lines.ts'
 import {
   acknowledge,
+  answerFor,
   bySender,
   close,
   conversationOf,
@@ -10,7 +11,6 @@ import {
   log,
   type State,
   sayOnce,
-  textFor,
 } from './serving.ts'
 
 /** How long message ids are remembered on disk. */
@@ -20,10 +20,10 @@ const WAITING = 20
 const MAX_AGE_MS = 300_000
 
 async function run(state: State, job: Job): Promise<void> {
-  const text = await textFor(state, job)
+  const { text, file } = await answerFor(state, job)
   job.done = true
   state.jobs.delete(job)
-  close(state, job.message, text)
+  close(state, job.message, text, file)
 }
 
 /** Breaks off work; its senders are told only when the program ends. */
@@ -66,8 +66,17 @@ export function accept(state: State, message: Incoming, from: { pieces: readonly
 /** Takes what the channel delivers. */
 export function receive(state: State, message: Incoming): void {
   if (state.stopping) return
-  if (message.media !== undefined && message.addressed) sayOnce(state, message, LINES.media)
-  else state.gather.hear(message)
+  const { limit, hearFile } = state.options
+  if (message.addressed && message.text.trim() !== '停止' && limit?.(message) === false) {
+    log(state, message, { kind: 'limited', since: state.options.now() })
+    sayOnce(state, message, LINES.limited)
+  } else if (message.media === 'file' && hearFile?.(message)) {
+    accept(state, { ...message, addressed: true }, { pieces: [], held: false })
+  } else if (message.media !== undefined && message.addressed) {
+    sayOnce(state, message, LINES.media)
+  } else {
+    state.gather.hear(message)
+  }
 }
 
 /** Drops a question that was taken back: unanswered, or its answer not yet sent. */

@@ -17,6 +17,8 @@ export interface Incoming {
   readonly addressed: boolean
   /** Set when the message is not text; `text` is then empty. */
   readonly media?: Media
+  /** Set when the media is a file whose name is known; `Channel.fetchFile` has its bytes. */
+  readonly file?: { readonly name: string }
   readonly at: Date
 }
 
@@ -28,6 +30,12 @@ export interface Target {
   readonly name?: string
   /** False leaves the mention out, for the second and later parts of one reply. Default true. */
   readonly mention?: boolean
+}
+
+/** A file as it came over the channel. */
+export interface ReceivedFile {
+  readonly name: string
+  readonly bytes: Uint8Array
 }
 
 /** A text of the bot itself as the chat shows it. */
@@ -63,6 +71,16 @@ export interface Channel {
    * `sent` counts the parts before it.
    */
   send(target: Target, parts: readonly string[], signal?: AbortSignal): Promise<void>
+  /**
+   * Sends a file from this machine, at most once; absent where the channel sends none. Throws ChannelError: `unreachable` when it was
+   * surely not sent, anything else when it may have been.
+   */
+  sendFile?(target: Target, path: string, signal?: AbortSignal): Promise<void>
+  /**
+   * A file that a person sent, by the id of its message; absent where the channel receives none. Throws ChannelError: `tooLarge` when
+   * there are more than `limitBytes`.
+   */
+  fetchFile?(id: string, limitBytes: number, signal?: AbortSignal): Promise<ReceivedFile>
   /** Whether the person is in the room now; absent where the channel has no rooms. Throws ChannelError when it cannot tell. */
   isMember?(room: string, person: string): Promise<boolean>
   /** Stops delivering and sending; safe to call twice, and before `start` has settled. */
@@ -76,6 +94,7 @@ export type ChannelCode =
   | 'unknown'
   | 'timeout'
   | 'stopped'
+  | 'tooLarge'
   | 'failed'
 
 /** Thrown by channels; `message` is a Chinese sentence for people that says what is wrong and how to mend it. */

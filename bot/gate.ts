@@ -1,48 +1,83 @@
 import { boundedMap } from './bounded.ts'
 import type { Channel, Incoming } from './channel.ts'
+import type { Permits } from './office/permits.ts'
 import type { Admission } from './serve.ts'
 
 export interface GateOptions {
-  /** Ids of the rooms that may; empty lets every room and every person in. */
+  /** Ids of the rooms that may; empty, and with no room or person ever allowed in the chat, lets everybody in. */
   readonly rooms: readonly string[]
-  /** Ids of the administrators, who may everywhere in private. */
+  /** Ids of the administrators, who may everywhere in private, and may open a room. */
   readonly admins: readonly string[]
   readonly isMember?: Channel['isMember']
+  /** What was allowed and withdrawn in the chat; nothing when absent. */
+  readonly permits?: Permits
+  /** The clock, in milliseconds, for what was told when. */
+  readonly now?: () => number
 }
 
 const TOLD_LIMIT = 10_000
 const ALLOWED: Admission = { allowed: true }
+/** What an administrator says in a room that is not open yet. */
+const OPENS = /^授权/
 
 const LINES = {
-  room: (id: string) => `本群还没有开通。请管理员把群号 ${id} 加到 ROOMS 里。`,
+  room: (id: string) => `本群还没有开通。请管理员在本群@我说「授权」,或把群号 ${id} 加到 ROOMS 里。`,
   person: (id: string) => `您还没有开通使用。请联系管理员(您的编号:${id})。`,
   unknown: '暂时查不到您在哪个群里,请稍后再试。',
 }
 
-async function inAllowedRoom(person: string, options: GateOptions): Promise<boolean> {
-  for (const room of options.rooms) if (await options.isMember?.(room, person)) return true
+/** The rooms that are open now: of the configuration and of the chat. */
+export function openRooms({ rooms, permits }: Pick<GateOptions, 'rooms' | 'permits'>): readonly string[] {
+  const decided = (permits?.all() ?? []).filter(({ kind }) => kind === 'room')
+  const withdrawn = new Set(decided.filter(({ allowed }) => !allowed).map(({ id }) => id))
+  const granted = decided.filter(({ allowed }) => allowed).map(({ id }) => id)
+  return [...new Set([...rooms, ...granted])].filter((id) => !withdrawn.has(id))
+}
+
+/** Whether nobody has ever said who may: then everybody may, in every room that is not withdrawn. */
+export function isUnrestricted({ rooms, permits }: Pick<GateOptions, 'rooms' | 'permits'>): boolean {
+  return rooms.length === 0 && (permits?.all().length ?? 0) === 0
+}
+
+async function inOpenRoom(person: string, options: GateOptions): Promise<boolean> {
+  for (const room of openRooms(options)) if (await options.isMember?.(room, person)) return true
   return false
 }
 
+/** Says whether a line was not yet said; a disk that fails costs the memory across restarts, not the answer. */
+function teller({ permits, now = () => 0 }: GateOptions): (key: string) => boolean {
+  const told = boundedMap<true>(TOLD_LIMIT)
+  return (key) => {
+    if (told.has(key)) return false
+    told.set(key, true)
+    try {
+      return permits?.tellOnce(key, now()) ?? true
+    } catch {
+      return true
+    }
+  }
+}
+
 /**
- * Who may use the bot: rooms by id, and in private the administrators and the members of those rooms. Others get one polite line,
- * once; after that silence. A person who has left the rooms is a stranger with the next message.
+ * Who may use the bot: rooms by id, and in private the administrators, the people allowed by id and the members of those rooms; never
+ * who was withdrawn. Others get one polite line, once, also across restarts; after that silence. A person who has left the rooms is a
+ * stranger with the next message.
  */
 export function createGate(options: GateOptions): (message: Incoming) => Promise<Admission> {
-  const told = boundedMap<true>(TOLD_LIMIT)
-  const refuse = (key: string, line: string): Admission => {
-    if (told.has(key)) return { allowed: false }
-    told.set(key, true)
-    return { allowed: false, line }
-  }
-  return async ({ room, sender }) => {
-    if (options.rooms.length === 0) return ALLOWED
-    if (room !== undefined) return options.rooms.includes(room) ? ALLOWED : refuse(`room ${room}`, LINES.room(room))
-    if (options.admins.includes(sender.id)) return ALLOWED
+  const isNew = teller(options)
+  const refuse = (key: string, line: string): Admission => (isNew(key) ? { allowed: false, line } : { allowed: false })
+  return async ({ room, sender, text }) => {
+    const { admins, permits } = options
+    const isAdmin = admins.includes(sender.id)
+    if (isAdmin && (room === undefined || OPENS.test(text.trim()))) return ALLOWED
+    const person = permits?.of('person', sender.id)
+    if (person?.allowed === false) return refuse(`person ${sender.id}`, LINES.person(sender.id))
+    if (isUnrestricted(options)) return ALLOWED
+    if (room !== undefined)
+      return openRooms(options).includes(room) ? ALLOWED : refuse(`room ${room}`, LINES.room(room))
+    if (person?.allowed) return ALLOWED
     try {
-      return (await inAllowedRoom(sender.id, options))
-        ? ALLOWED
-        : refuse(`person ${sender.id}`, LINES.person(sender.id))
+      return (await inOpenRoom(sender.id, options)) ? ALLOWED : refuse(`person ${sender.id}`, LINES.person(sender.id))
     } catch {
       return { allowed: false, line: LINES.unknown }
     }

@@ -8,6 +8,8 @@ export interface StoredPart {
   readonly conversation: string
   readonly target: Target
   readonly text: string
+  /** Path of the file that is sent instead of the text; it goes out at most once. */
+  readonly file?: string | undefined
   /** True when a send of it was begun and its end is not known: it may have gone out. */
   readonly uncertain: boolean
   /** When it was queued, in milliseconds of the clock. */
@@ -19,6 +21,21 @@ export interface LedgerReply {
   readonly conversation: string
   readonly target: Target
   readonly parts: readonly string[]
+  /** Path of a file that goes out behind the parts. */
+  readonly file?: string | undefined
+}
+
+/** A part as it is queued, before it has a number. */
+export type NewPart = Pick<StoredPart, 'conversation' | 'target' | 'text' | 'file'>
+
+/** The parts of a reply in order: its texts, the first of which mentions the person, then its file. */
+export function partsOf({ conversation, target, parts, file }: LedgerReply): readonly NewPart[] {
+  const texts = parts.map((text, index) => ({
+    ...{ conversation, text },
+    target: index === 0 ? target : { ...target, mention: false },
+  }))
+  const named = file === undefined ? [] : [{ conversation, target: { ...target, mention: false }, text: '', file }]
+  return [...texts, ...named]
 }
 
 /**
@@ -59,11 +76,9 @@ export function memoryLedger(): Ledger {
     unfinished: () => [...messages.values()].flatMap(({ message }) => message ?? []),
     close: (id, at, reply) => {
       messages.set(id, { at: messages.get(id)?.at ?? at, message: undefined })
-      const queued = (reply?.parts ?? []).map((text, index) => {
+      const queued = (reply ? partsOf(reply) : []).map((part) => {
         seq += 1
-        const { conversation, target } = reply as LedgerReply
-        const part = { seq, question: id, conversation, text, uncertain: false, at }
-        return { ...part, target: index === 0 ? target : { ...target, mention: false } }
+        return { ...part, seq, question: id, uncertain: false, at }
       })
       for (const part of queued) parts.set(part.seq, part)
       return queued

@@ -1,5 +1,6 @@
 import { type Channel, ChannelError, type Echo, type Target } from './channel.ts'
 import { within } from './deadline.ts'
+import { deliverFile } from './deliver-file.ts'
 import { createEchoes, type Echoes } from './echoes.ts'
 import { createLanes } from './lanes.ts'
 import type { Latch } from './latch.ts'
@@ -120,10 +121,14 @@ async function deliver(state: State, first: StoredPart): Promise<void> {
   for (let round = 0; waiting.has(part.seq) && !life.signal.aborted; round++) {
     if (round > 0) await pause(RETRY_MS[Math.min(round, RETRY_MS.length) - 1] ?? 0, life.signal)
     await untilTurn(part.conversation, state).catch(() => undefined)
-    if (part.uncertain) await untilShown(state, part)
+    if (part.uncertain && part.file === undefined) await untilShown(state, part)
     if (life.signal.aborted || !waiting.has(part.seq)) return
     if (options.now() - part.at > MAX_AGE_MS)
       return settle(state, part, new ChannelError('timeout', '过了一小时没有发出。'))
+    if (part.file !== undefined) {
+      if (await sendFile(state, part)) return
+      continue
+    }
     const outcome = await send(state, part)
     if (outcome.kind === 'sent') return settle(state, part)
     if (outcome.kind === 'unreachable' || outcome.kind === 'stopped') {
@@ -134,6 +139,21 @@ async function deliver(state: State, first: StoredPart): Promise<void> {
     if (tries >= MAX_TRIES) return settle(state, part, outcome.error)
     part = { ...part, uncertain: true }
   }
+}
+
+/** False when the file surely did not go out and is to be tried again. */
+async function sendFile(state: State, part: StoredPart): Promise<boolean> {
+  const { options, life } = state
+  options.ledger.mark(part.seq, 'sending')
+  const outcome = await deliverFile(options.channel, part, life.signal)
+  if (outcome.kind === 'later') {
+    options.ledger.mark(part.seq, 'queued')
+    return false
+  }
+  settle(state, part, outcome.kind === 'given up' ? outcome.error : undefined)
+  if (outcome.kind === 'given up')
+    await options.channel.send(part.target, [outcome.line], life.signal).catch(() => undefined)
+  return true
 }
 
 async function say(state: State, line: Line): Promise<void> {

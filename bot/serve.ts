@@ -10,7 +10,13 @@ import { createPace, DEFAULT_RATES, type Pace } from './pace.ts'
 import type { State } from './serving.ts'
 
 /** The core: one message, one reply. It may throw; it should stop when the signal is aborted. */
-export type Answer = (message: Incoming, signal: AbortSignal) => Promise<{ readonly text: string }>
+export type Answer = (message: Incoming, signal: AbortSignal) => Promise<Answered>
+
+/** What is sent back: a text, and the path of a file that goes out behind it, once. */
+export interface Answered {
+  readonly text: string
+  readonly file?: string | undefined
+}
 
 /** Whether a message may be answered; a refusal may carry the one line that is said instead. */
 export type Admission = { readonly allowed: true } | { readonly allowed: false; readonly line?: string | undefined }
@@ -26,6 +32,7 @@ export interface ServeEvent {
     | 'shutDown'
     | 'refused'
     | 'busy'
+    | 'limited'
     | 'unsent'
   readonly id: string
   readonly room?: string | undefined
@@ -56,6 +63,10 @@ export interface ServeOptions {
   readonly maxAgeMs?: number | undefined
   /** Who may; everybody when absent. */
   readonly admit?: ((message: Incoming) => Promise<Admission>) | undefined
+  /** Called with what is addressed to the bot before anything is kept of it; false turns it away with a line. */
+  readonly limit?: ((message: Incoming) => boolean) | undefined
+  /** Called with every file that was sent, addressed or not; true takes it in as a message to be answered. */
+  readonly hearFile?: ((message: Incoming) => boolean) | undefined
   /** One sentence for people about an error of the core. */
   readonly explain?: ((error: unknown) => string) | undefined
   readonly log?: ((event: ServeEvent) => void) | undefined

@@ -5,7 +5,7 @@ import type { Gather } from './gather.ts'
 import type { Lanes } from './lanes.ts'
 import type { Ledger } from './ledger.ts'
 import type { Outbox } from './outbox.ts'
-import type { Answer, ServeEvent, ServeOptions } from './serve.ts'
+import type { Answer, Answered, ServeEvent, ServeOptions } from './serve.ts'
 import { LINES } from './serve-lines.ts'
 import { splitReply } from './split-reply.ts'
 
@@ -65,9 +65,9 @@ function say(state: State, message: Incoming, text: string, wanted: () => boolea
 }
 
 /** Closes a message: with a reply, which is queued in the same step, or silently. */
-export function close(state: State, message: Incoming, text: string | undefined): void {
+export function close(state: State, message: Incoming, text: string | undefined, file?: string): void {
   const parts = text === undefined ? [] : splitReply(text)
-  const reply = { conversation: conversationOf(message), target: targetOf(message), parts }
+  const reply = { conversation: conversationOf(message), target: targetOf(message), parts, file }
   state.outbox.add(state.ledger.close(message.id, state.options.now(), reply))
 }
 
@@ -112,17 +112,18 @@ function lineFor(state: State, error: unknown, interruption: Interruption | unde
 }
 
 type Result =
-  | { readonly kind: 'answered'; readonly text: string }
+  | ({ readonly kind: 'answered' } & Answered)
   | { readonly kind: 'refused'; readonly text: string | undefined }
 
 async function admitted(state: State, message: Incoming, signal: AbortSignal): Promise<Result> {
   const admission = (await state.options.admit?.(message)) ?? { allowed: true }
   if (!admission.allowed) return { kind: 'refused', text: admission.line }
-  return { kind: 'answered', text: (await state.answer(message, signal)).text }
+  const { text, file } = await state.answer(message, signal)
+  return { kind: 'answered', text, file }
 }
 
-/** The text that answers the job: the core's reply, or the line that stands for it; undefined when nothing is to be said. */
-export async function textFor(state: State, job: Job): Promise<string | undefined> {
+/** What answers the job: the core's reply, or the line that stands for it; without a text when nothing is to be said. */
+export async function answerFor(state: State, job: Job): Promise<Partial<Answered>> {
   const { message, controller } = job
   const { signal } = controller
   const onTimeout = () => {
@@ -135,10 +136,10 @@ export async function textFor(state: State, job: Job): Promise<string | undefine
     const result = await within(work, state.options.deadlineMs ?? DEADLINE_MS, { signal, onTimeout })
     if (result.kind === 'answered' && result.text.trim() === '') throw new Error('empty reply')
     log(state, message, { kind: result.kind, since: job.since })
-    return result.text
+    return result.kind === 'answered' ? { text: result.text, file: result.file } : { text: result.text }
   } catch (error) {
     const interruption = signal.aborted ? (signal.reason as Interruption) : undefined
     log(state, message, { kind: interruption ?? 'failed', since: job.since, error })
-    return lineFor(state, error, interruption)
+    return { text: lineFor(state, error, interruption) }
   }
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { SqlDriver } from '../../retrieval/embedded/sql-driver.ts'
 import type { Incoming } from '../channel.ts'
-import type { Ledger, LedgerReply, StoredPart } from '../ledger.ts'
+import { type Ledger, type LedgerReply, partsOf, type StoredPart } from '../ledger.ts'
 
 const SCHEMA = `
 CREATE TABLE IF NOT EXISTS inbox (
@@ -19,7 +19,8 @@ CREATE TABLE IF NOT EXISTS outbox (
   target TEXT NOT NULL,
   part TEXT NOT NULL,
   sending INTEGER NOT NULL DEFAULT 0,
-  at INTEGER NOT NULL
+  at INTEGER NOT NULL,
+  file TEXT
 );`
 
 const StoredMessage = z.object({
@@ -29,6 +30,8 @@ const StoredMessage = z.object({
   text: z.string(),
   quote: z.object({ name: z.string(), text: z.string(), own: z.boolean() }).optional(),
   addressed: z.boolean(),
+  media: z.literal('file').optional(),
+  file: z.object({ name: z.string() }).optional(),
   at: z.coerce.date(),
 })
 const StoredTarget = z.object({
@@ -46,30 +49,33 @@ type PartRow = {
   readonly part: string
   readonly sending: number
   readonly at: number
+  readonly file: string | null
 }
 
 const partOf = (row: PartRow): StoredPart => ({
   ...{ seq: row.seq, question: row.question, conversation: row.conversation, text: row.part, at: row.at },
   target: StoredTarget.parse(JSON.parse(row.target)) as StoredPart['target'],
   uncertain: row.sending === 1,
+  ...(row.file !== null && { file: row.file }),
 })
 
 function insert(driver: SqlDriver, question: string, at: number, reply: LedgerReply): StoredPart[] {
-  const { conversation, parts } = reply
-  return parts.map((text, index) => {
-    const target = index === 0 ? reply.target : { ...reply.target, mention: false }
-    driver.run('INSERT INTO outbox (question, conversation, target, part, at) VALUES (?, ?, ?, ?, ?)', [
-      ...[question, conversation, JSON.stringify(target), text],
-      at,
+  return partsOf(reply).map((part) => {
+    const { conversation, target, text, file } = part
+    driver.run('INSERT INTO outbox (question, conversation, target, part, at, file) VALUES (?, ?, ?, ?, ?, ?)', [
+      ...[question, conversation, JSON.stringify(target), text, at],
+      file ?? null,
     ])
     const seq = driver.get<{ seq: number }>('SELECT last_insert_rowid() AS seq')?.seq ?? 0
-    return { seq, question, conversation, target, text, uncertain: false, at }
+    return { ...part, seq, question, uncertain: false, at }
   })
 }
 
 /** A ledger on disk. Each method is one transaction; texts are erased as soon as they are answered or sent. */
 export function sqlLedger(driver: SqlDriver): Ledger {
   driver.exec(SCHEMA)
+  const columns = driver.all<{ name: string }>('PRAGMA table_info(outbox)').map(({ name }) => name)
+  if (!columns.includes('file')) driver.exec('ALTER TABLE outbox ADD COLUMN file TEXT')
   driver.exec('PRAGMA secure_delete=ON')
   return {
     take: (message, at) =>

@@ -3,8 +3,9 @@ import { within } from '../deadline.ts'
 import { createLatch, type Latch } from '../latch.ts'
 import { type Connection, closeConnection, openConnection } from './connection.ts'
 import { startFailure } from './failure.ts'
+import { fetchOneFile, sendOneFile } from './files.ts'
 import { CALL_MS, type WechatyOptions } from './options.ts'
-import { sendParts } from './send.ts'
+import { type SendContext, sendParts } from './send.ts'
 
 const START_MS = 20_000
 const PATIENCE_MS = 30_000
@@ -50,6 +51,13 @@ export function wechatyChannel(options: WechatyOptions): Channel {
     return running.connection
   }
 
+  const sending = async (): Promise<SendContext> => {
+    const { bot, names, ownTexts } = await connected()
+    const ready = (by: AbortSignal | undefined) =>
+      readyToSend(running as Running, options.sendPatienceMs ?? PATIENCE_MS, by)
+    return { puppet: bot.puppet, names, ownTexts, ready }
+  }
+
   return {
     name: 'wechaty',
     start: async (receive, events = {}) => {
@@ -64,12 +72,10 @@ export function wechatyChannel(options: WechatyOptions): Channel {
       running = { connection, life: new AbortController(), link }
       await start(running, lost, options)
     },
-    send: async (target, parts, signal) => {
-      const { bot, names, ownTexts: own } = await connected()
-      const ready = (by: AbortSignal | undefined) =>
-        readyToSend(running as Running, options.sendPatienceMs ?? PATIENCE_MS, by)
-      await sendParts({ puppet: bot.puppet, names, ownTexts: own, ready }, target, parts, signal)
-    },
+    send: async (target, parts, signal) => sendParts(await sending(), target, parts, signal),
+    sendFile: async (target, path, signal) => sendOneFile(await sending(), target, { path, signal }),
+    fetchFile: async (id, limitBytes, signal) =>
+      fetchOneFile((await connected()).bot.puppet, id, { limitBytes, signal }),
     isMember: async (room, person) => {
       const { bot } = await connected()
       await readyToSend(running as Running, options.sendPatienceMs ?? PATIENCE_MS, undefined)

@@ -10,6 +10,7 @@ export interface Payload {
   readonly id: string
   readonly type?: number | undefined
   readonly text?: string | undefined
+  readonly filename?: string | undefined
   readonly timestamp?: number | undefined
   readonly talkerId?: string | undefined
   readonly fromId?: string | undefined
@@ -55,6 +56,7 @@ const QUOTE_XML = /<type>57<\/type>/
 /** One person types no more than this; the rest of a longer text is cut off. */
 const MAX_TEXT = 100_000
 const MAX_AGE_SECONDS = 300
+const MAX_NAME = 200
 
 function dateOf(timestamp: number | undefined, now: number): number {
   if (timestamp === undefined || !Number.isFinite(timestamp) || timestamp <= 0) return now
@@ -127,7 +129,22 @@ export async function readInbound(payload: Payload, context: InboundContext): Pr
     return message ? { kind: 'message', message } : { kind: 'dropped', why: 'empty' }
   }
   const media = MEDIA[payload.type ?? 0]
-  if (payload.roomId || !media) return { kind: 'dropped', why: 'media' }
-  const sender = { id: talker, name: await names.display(talker, undefined) }
-  return { kind: 'message', message: { id: payload.id, sender, text: '', media, addressed: true, at: new Date(at) } }
+  // In a room a file may be meant for the bot by what is said beside it; other media never are.
+  const room = payload.roomId || undefined
+  if (!media || (room !== undefined && media !== 'file')) return { kind: 'dropped', why: 'media' }
+  const sender = { id: talker, name: await names.display(talker, room) }
+  const message: Incoming = {
+    ...{ id: payload.id, sender, text: '', media, addressed: room === undefined, at: new Date(at) },
+    ...(room !== undefined && { room }),
+    ...(media === 'file' && { file: { name: fileName(payload) } }),
+  }
+  return { kind: 'message', message }
+}
+
+/** The name of a file: of its own field, or what stands as the text; puppets differ. */
+function fileName({ filename, text = '' }: Payload): string {
+  if (typeof filename === 'string' && filename.trim() !== '') return filename.trim().slice(0, MAX_NAME)
+  const title = /<title>\s*(?:<!\[CDATA\[)?([^<\]]{1,200})/.exec(text)?.[1]?.trim()
+  if (title) return title
+  return /^[^\n<>]{1,120}\.\w{2,5}$/.test(text.trim()) ? text.trim() : '文件'
 }

@@ -1,8 +1,11 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Channel, ChannelEvents, Incoming } from '../../bot/channel.ts'
 import { wechatyChannel } from '../../bot/wechaty/channel.ts'
 import { fakeChannel } from '../fakes/fake-channel.ts'
 import { grpcPuppet } from '../support/grpc-puppet.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
 import { BOT, ROOM, TestPuppet } from '../support/test-puppet.ts'
 
 /** What the suite needs of a channel under test: a way to speak into it, and to see what came out. */
@@ -11,6 +14,9 @@ interface Harness {
   /** A person says something: to the bot, or not, in a room or in private. */
   say(said: { text: string; room?: string; toBot?: boolean; id?: string }): string
   recall(id: string): void
+  /** A person sends a file, in a room or in private; returns the id of the message. */
+  sendFile(file: { name: string; bytes: Uint8Array; room?: string }): string
+  sentFiles(): { to: string; name: string; bytes: Uint8Array }[]
   sent(): { text: string; to: string; mentions: readonly string[] }[]
   /** Cuts the link without a word, or mends it. */
   setLink(up: boolean): Promise<void>
@@ -33,6 +39,22 @@ function fakeHarness(): Harness {
         addressed: room === undefined || toBot,
       }),
     recall: (id) => channel.recall(id),
+    sendFile: ({ name, bytes, room }) => {
+      const id = `file-${name}`
+      channel.files.set(id, { name, bytes })
+      const place = room === undefined ? {} : { room }
+      const sender = { id: PERSON, name: '张三' }
+      return channel.hear({
+        ...place,
+        id,
+        sender,
+        text: '',
+        media: 'file',
+        file: { name },
+        addressed: room === undefined,
+      })
+    },
+    sentFiles: () => channel.sentFiles.map(({ to, path }) => ({ to, name: basename(path), bytes: readFileSync(path) })),
     sent: () => channel.delivered.map(({ room, person, text, mentions }) => ({ text, to: room ?? person, mentions })),
     setLink: async (up) => channel.setOnline(up),
     close: async () => undefined,
@@ -51,6 +73,9 @@ function wechatyHarness(puppet: TestPuppet, channel: Channel, rest: Pick<Harness
         ...(id !== undefined && { id }),
       }),
     recall: (id) => puppet.receive({ from: PERSON, text: id, type: 13 }),
+    sendFile: ({ name, bytes, room }) =>
+      puppet.receive({ from: PERSON, file: { name, bytes }, ...(room !== undefined && { room }) }),
+    sentFiles: () => puppet.sentFiles.map(({ conversation, name, bytes }) => ({ to: conversation, name, bytes })),
     sent: () =>
       puppet.sent.map(({ text, conversation, mentions }) => ({
         text: mentions.length > 0 ? text.replace(/^@张三\u2005/, '') : text,
@@ -202,6 +227,39 @@ describe.each([
     expect(echoed).toContainEqual({ place: ROOM, text: expect.stringMatching(/甲$/) })
     expect(echoed).toContainEqual({ place: PERSON, text: '乙' })
     expect(received).toEqual([])
+  })
+
+  test.each([
+    ['small', 900],
+    ['large', 300_000],
+  ])('delivers that a %s file was sent, and has its bytes up to the limit', async (_size, length) => {
+    await start()
+    const bytes = Buffer.alloc(length, '云溪区')
+    const inRoom = harness.sendFile({ name: '2024年报告.docx', bytes, room: ROOM })
+    await have(() => received, 1)
+    expect(received[0]).toMatchObject({ id: inRoom, room: ROOM, text: '', media: 'file', addressed: false })
+    expect(received[0]?.file).toEqual({ name: '2024年报告.docx' })
+    const file = await harness.channel.fetchFile?.(inRoom, 1_000_000)
+    expect(file?.name).toBe('2024年报告.docx')
+    expect(Buffer.from(file?.bytes ?? []).equals(bytes)).toBe(true)
+    await expect(harness.channel.fetchFile?.(inRoom, length - 1)).rejects.toMatchObject({ code: 'tooLarge' })
+  })
+
+  test.each([
+    ['small', 900],
+    ['large', 300_000],
+  ])('sends a %s file once, to a room and in private', async (_size, length) => {
+    await start()
+    const path = join(temporaryFolder(), '草稿1.docx')
+    writeFileSync(path, Buffer.alloc(length, '云溪区'))
+    await harness.channel.sendFile?.({ room: ROOM, person: PERSON }, path)
+    await harness.channel.sendFile?.({ person: PERSON }, path)
+    expect(harness.sentFiles().map(({ to, name, bytes }) => ({ to, name, size: bytes.length }))).toEqual([
+      { to: ROOM, name: '草稿1.docx', size: length },
+      { to: PERSON, name: '草稿1.docx', size: length },
+    ])
+    await expect(harness.channel.sendFile?.({ person: PERSON }, path, AbortSignal.abort())).rejects.toThrow()
+    expect(harness.sentFiles()).toHaveLength(2)
   })
 
   test('sends nothing when the signal is aborted', async () => {

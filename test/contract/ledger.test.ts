@@ -51,6 +51,16 @@ describe.each([
     expect(parts.map((part) => part.target)).toEqual([target, { ...target, mention: false }])
   })
 
+  test('the file of a reply is queued behind its parts, and known by its path', () => {
+    ledger.take(message('a'), 0)
+    const parts = ledger.close('a', 9, { ...reply('甲'), file: '/data/草稿1.docx' })
+    expect(ledger.queued()).toEqual(parts)
+    expect(parts.map(({ text, file, target: { mention } }) => ({ text, file, mention }))).toEqual([
+      { text: '甲', file: undefined, mention: undefined },
+      { text: '', file: '/data/草稿1.docx', mention: false },
+    ])
+  })
+
   test('a part whose sending was begun is uncertain until it is known to be unsent or done', () => {
     const [first, second] = ledger.close('a', 0, reply('甲', '乙'))
     ledger.mark(first?.seq ?? 0, 'sending')

@@ -1,4 +1,11 @@
-import { type Channel, ChannelError, type ChannelEvents, type Incoming, type Target } from '../../bot/channel.ts'
+import {
+  type Channel,
+  ChannelError,
+  type ChannelEvents,
+  type Incoming,
+  type ReceivedFile,
+  type Target,
+} from '../../bot/channel.ts'
 
 /** One part as the fake delivered it. */
 interface Delivered {
@@ -12,6 +19,10 @@ interface Delivered {
 export interface FakeChannel extends Channel {
   readonly delivered: readonly Delivered[]
   readonly members: Map<string, Set<string>>
+  /** Paths of the files that went out. */
+  readonly sentFiles: { readonly to: string; readonly path: string }[]
+  /** Files that people sent, by the id of their message. */
+  readonly files: Map<string, ReceivedFile>
   hear(message: Partial<Incoming> & { text: string }): string
   recall(id: string): void
   /** Shows a text of the bot in a room, as the chat does. */
@@ -53,6 +64,8 @@ export function fakeChannel(): FakeChannel {
     name: 'fake',
     delivered,
     members,
+    sentFiles: [],
+    files: new Map(),
     beforeDelivery: async () => undefined,
     afterDelivery: async () => undefined,
     start: async (onMessage, onEvent) => {
@@ -70,6 +83,21 @@ export function fakeChannel(): FakeChannel {
           throw new ChannelError(code ?? 'failed', message, { cause: error, sent })
         }
       }
+    },
+    sendFile: async (target, path, signal) => {
+      signal?.throwIfAborted()
+      if (!receive) throw new ChannelError('stopped', '通道已停止。')
+      if (!online) throw new ChannelError('unreachable', '通道断开。')
+      const part = { room: target.room, person: target.person, text: path, mentions: [] }
+      await channel.beforeDelivery(part)
+      channel.sentFiles.push({ to: target.room ?? target.person, path })
+      await channel.afterDelivery(part)
+    },
+    fetchFile: async (id, limitBytes) => {
+      const file = channel.files.get(id)
+      if (!file) throw new ChannelError('failed', '文件取不到,请重新发一次。')
+      if (file.bytes.length > limitBytes) throw new ChannelError('tooLarge', '文件太大,没有接收。')
+      return file
     },
     isMember: async (room, person) => members.get(room)?.has(person) ?? false,
     stop: async () => {

@@ -1,3 +1,4 @@
+import { FileBox, type FileBoxInterface } from 'file-box'
 import { type payloads, types } from 'wechaty-puppet'
 import { mock, PuppetMock } from 'wechaty-puppet-mock'
 
@@ -11,6 +12,8 @@ export interface SentText {
 
 /** What a person says; `raw` overrides any field of the payload, also with nothing. */
 export interface Said {
+  /** A file, with its name. */
+  readonly file?: { readonly name: string; readonly bytes: Uint8Array }
   readonly from: string
   readonly room?: string
   readonly text?: string
@@ -41,6 +44,9 @@ const HEARTBEAT_MS = 10_000
  */
 export class TestPuppet extends PuppetMock {
   readonly sent: SentText[] = []
+  readonly sentFiles: { conversation: string; name: string; bytes: Buffer }[] = []
+  /** Runs after a file was accepted, before the answer goes back. */
+  afterFile: () => Promise<void> = async () => undefined
   /** Runs before a text is accepted; what it throws fails the call, as what the network loses would. */
   beforeSend: (conversation: string, text: string) => Promise<void> = async () => undefined
   /** Runs after a text was accepted, before the answer goes back. */
@@ -82,12 +88,25 @@ export class TestPuppet extends PuppetMock {
       said.room === undefined ? { listenerId: BOT } : { roomId: said.room, mentionIdList: said.mentions ?? [] }
     const payload = {
       ...{ id, type: said.type ?? types.Message.Text, text: said.text ?? '', talkerId: said.from },
+      ...(said.file && { filename: said.file.name, type: types.Message.Attachment }),
       ...{ timestamp: said.at ?? Date.now(), ...place, ...said.raw },
+    }
+    if (said.file) {
+      const box = FileBox.fromBase64(Buffer.from(said.file.bytes).toString('base64'), said.file.name)
+      this.mocker.cacheFileBoxPayload.set(id, box.toJSON() as never)
     }
     this.mocker.cacheMessagePayload.set(id, payload as never)
     this.delivered.push(id)
     this.emit('message', { messageId: id })
     return id
+  }
+
+  override async messageSendFile(conversation: string, box: FileBoxInterface): Promise<never> {
+    if (!this.isLoggedIn) throw new Error('not logged in')
+    this.sentFiles.push({ conversation, name: box.name, bytes: await box.toBuffer() })
+    await this.afterFile()
+    this.count += 1
+    return `out-${this.count}` as never
   }
 
   /** Delivers the last messages again, the bot's own among them, as WeChat does when it catches up. */
