@@ -2,6 +2,7 @@ import type { Document, Passage } from '../corpus/schema.ts'
 import type { Audience, Library } from '../retrieval/library.ts'
 import type { Conversation, Conversations, Turn } from './conversation.ts'
 import { answerDocuments } from './documents.ts'
+import type { Drafts } from './draft/drafts.ts'
 import type { Citation, Reply } from './schema.ts'
 
 /** A message that is an instruction and not a question. */
@@ -38,6 +39,7 @@ export function readCommand(text: string): Command | undefined {
 export interface CommandContext {
   readonly library: Library
   readonly conversations: Conversations
+  readonly drafts: Drafts
   readonly conversation: string
   readonly audience: Audience | undefined
 }
@@ -50,6 +52,7 @@ const HELP = [
   '· 依据:规范性文件备案几天内',
   '· 目录:2020年报告一共几大部分',
   '· 做法:三项制度怎么推的',
+  '· 起草:帮我起草2025年行政复议部分',
   '其他:原文1 · 来源 · 资料 · 清空 · 停止',
 ].join('\n')
 
@@ -67,6 +70,7 @@ export function runCommand(command: Command, context: CommandContext): Reply {
       return answerDocuments(context.library.documents(context.audience))
     case 'forget':
       context.conversations.forget(context.conversation)
+      context.drafts.close(context.conversation)
       return { kind: 'command', text: '已清空本次对话,前面的问题不再参考。' }
     case 'stop':
       return { kind: 'command', text: '没有正在进行的查询。' }

@@ -1,4 +1,5 @@
 import { createWriteStream, existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { UsageError } from '../retrieval/cli/terminal.ts'
 import { openHeld, openNamed } from '../retrieval/compose.ts'
@@ -9,6 +10,8 @@ import { askBatch } from './cli/ask.ts'
 import { chat } from './cli/chat.ts'
 import { parseClock } from './cli/clock.ts'
 import { readBotConfig } from './config.ts'
+import { memoryDrafts } from './draft/drafts.ts'
+import { diskDrafts, diskFiles } from './draft/store.ts'
 import type { Offence } from './verify.ts'
 
 const USAGE = `用法:
@@ -39,9 +42,16 @@ async function main(argv: readonly string[]): Promise<void> {
 
 async function runChat(): Promise<void> {
   const config = readBotConfig(process.env)
-  const library = await openHeld(readRetrievalConfig(process.env), surroundings)
+  const retrieval = readRetrievalConfig(process.env)
+  const library = await openHeld(retrieval, surroundings)
   const held = library.documents().length
-  const assistant = await openAssistant({ library, heldBack, ...(config.HOME_ORG ? { homeOrg: config.HOME_ORG } : {}) })
+  const drafts = diskDrafts(join(retrieval.DATA_DIR, 'drafts'))
+  const assistant = await openAssistant({
+    library,
+    drafts,
+    heldBack,
+    ...(config.HOME_ORG ? { homeOrg: config.HOME_ORG } : {}),
+  })
   await chat({
     assistant,
     input: process.stdin,
@@ -56,12 +66,19 @@ async function runAsk(argv: readonly string[]): Promise<void> {
   const { values, positionals } = readAskArguments(argv)
   const config = readBotConfig(process.env)
   const now = values.now ? parseClock(values.now) : new Date()
-  const library = await openNamed(values.corpus ?? [], readRetrievalConfig(process.env), {
+  const retrieval = readRetrievalConfig(process.env)
+  const library = await openNamed(values.corpus ?? [], retrieval, {
     ...surroundings,
     vectors: values.batch !== undefined,
   })
   if (values.batch) await library.filled()
-  const assistant = await openAssistant({ library, heldBack, ...(config.HOME_ORG ? { homeOrg: config.HOME_ORG } : {}) })
+  const drafts = memoryDrafts(diskFiles(join(retrieval.DATA_DIR, 'drafts', 'files')))
+  const assistant = await openAssistant({
+    library,
+    drafts,
+    heldBack,
+    ...(config.HOME_ORG ? { homeOrg: config.HOME_ORG } : {}),
+  })
   try {
     if (values.batch) {
       await write(askBatch(values.batch, { assistant, now, clock: () => performance.now() }), values.out)
@@ -90,7 +107,13 @@ async function runRoom(argv: readonly string[]): Promise<void> {
   // A vendor call may reject unhandled while the link is down; the supervisor restarts the link.
   process.on('unhandledRejection', (error) => console.error(`微信组件内部错误:${String(error)}`))
   const library = await openHeld(readRetrievalConfig(process.env), surroundings)
-  const assistant = await openAssistant({ library, heldBack, ...(config.HOME_ORG ? { homeOrg: config.HOME_ORG } : {}) })
+  const drafts = diskDrafts(join(DATA_DIR, 'drafts'))
+  const assistant = await openAssistant({
+    library,
+    drafts,
+    heldBack,
+    ...(config.HOME_ORG ? { homeOrg: config.HOME_ORG } : {}),
+  })
   const { questionOf, runWechat } = await import('./wechat.ts')
   const exitCode = await runWechat(
     config,

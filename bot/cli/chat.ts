@@ -39,6 +39,7 @@ export async function chat({ assistant, input, output, now, greeting }: ChatOpti
       if (!interactive) print(`${PROMPT}${line.trim()}`)
       const reply = await assistant.ask(line, { now: now(), conversation: 'terminal' })
       print(interactive ? coloured(reply.text) : reply.text)
+      if (reply.draft?.file) print(`文件位置:${reply.draft.file}`)
       print('')
     }
     if (interactive) lines.prompt()

@@ -1,7 +1,7 @@
 import { citationLines } from '../cite.ts'
 import type { Citation, Reply, ReplyComputed } from '../schema.ts'
 import type { Draft } from './schema.ts'
-import { checksOf, draftText, placeholdersOf } from './segments.ts'
+import { checksOf, draftText, placeholdersOf, slotsOf } from './segments.ts'
 
 /** Longest draft text that is shown in the chat; the file holds all of it. */
 const LONGEST_SHOWN = 1_500
@@ -27,6 +27,7 @@ export function draftReply(draft: Draft, message: DraftMessage): Reply {
   )
   const placeholders = placeholdersOf(draft)
   const whole = draftText(draft.blocks)
+  const computed = uniqueComputed([...(message.computed ?? []), ...computedOf(draft)])
   const lines = [
     ...message.lead,
     ...(message.shown ? [excerpt(whole, message.file !== undefined)] : []),
@@ -38,10 +39,24 @@ export function draftReply(draft: Draft, message: DraftMessage): Reply {
   return {
     kind: 'draft',
     text: lines.filter((line) => line !== '').join('\n'),
-    ...(message.computed && message.computed.length > 0 ? { computed: [...message.computed] } : {}),
+    ...(computed.length > 0 ? { computed } : {}),
     citations,
     draft: { title: draft.title, text: whole, placeholders, ...(message.file ? { file: message.file } : {}) },
   }
+}
+
+/** Every value of the draft that was worked out, with its arithmetic: the proof that the guard asks for. */
+function computedOf({ blocks }: Draft): readonly ReplyComputed[] {
+  return slotsOf(blocks).flatMap(({ subject, unit, filled }) =>
+    filled?.arithmetic ? [{ label: subject, value: filled.value, unit, formula: filled.arithmetic }] : [],
+  )
+}
+
+function uniqueComputed(computed: readonly ReplyComputed[]): ReplyComputed[] {
+  return computed.filter(
+    ({ label, formula }, at) =>
+      !computed.slice(0, at).some((other) => other.label === label && other.formula === formula),
+  )
 }
 
 /** Whole paragraphs up to what a chat can carry; all of it when there is no file to look it up in. */

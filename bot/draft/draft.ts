@@ -2,6 +2,7 @@ import type { Assistance } from '../assistance.ts'
 import type { Reply } from '../schema.ts'
 import type { Question } from '../understand/understand.ts'
 import { countsLine, draftReply } from './compose.ts'
+import { followDraft } from './follow.ts'
 import { keep } from './keep.ts'
 import { makeDraft } from './make.ts'
 import { asksDraft, readDraftRequest } from './request.ts'
@@ -14,8 +15,9 @@ export async function answerDraft(
   assistance: Assistance,
   signal?: AbortSignal,
 ): Promise<Reply | undefined> {
-  if (!asksDraft(question.text)) return undefined
-  const made = await makeDraft(readDraftRequest(question), question, assistance, signal)
+  const request = requested(question)
+  if (!request) return followDraft(question, assistance)
+  const made = await makeDraft(readDraftRequest(request), request, assistance, signal)
   if ('refusal' in made) return made.refusal
   const { draft, others, assumed } = made
   const kept = await keep(draft, assistance)
@@ -31,6 +33,20 @@ export async function answerDraft(
     ...kept,
   })
 }
+
+/** The request in the message, or the one before it that was answered by asking for which body. */
+function requested(question: Question): Question | undefined {
+  if (asksDraft(question.text)) return question
+  const before = question.previous
+  const answered =
+    before?.reply.kind === 'clarify' && asksDraft(before.question.text) && question.scope.mentions.length > 0
+  if (!answered || question.text.length > LONGEST_ANSWER) return undefined
+  const { text, raw, scope } = before.question
+  return { ...question, text, raw: `${raw} ${question.raw}`, scope: { ...scope, mentions: question.scope.mentions } }
+}
+
+/** A body's name as the answer to 替哪个单位起草. */
+const LONGEST_ANSWER = 12
 
 function opening({ sources, sourceYear, title, name, whole }: Draft): string {
   const section = sources[0]?.section ?? ''

@@ -5,6 +5,7 @@ import type { Tokenizer } from '../../retrieval/tokens.ts'
 import { normalizeForMatching } from '../text.ts'
 import { type Concept, conceptMatch, conceptsOf, conceptWeights } from '../understand/concepts.ts'
 import { roleOf } from './roles.ts'
+import { signatureStart } from './signature.ts'
 
 /** A part of a report that a draft can be written from. */
 export interface Unit extends Span {
@@ -46,8 +47,9 @@ export function unitsOf(document: Document): readonly Unit[] {
   const excluded = outline
     .filter(({ title, level }) => level <= 2 && roleOf(title) !== undefined)
     .map(({ start, body }) => ({ start, end: body.end }))
+  const signed = signatureStart(document)
   const units = outline.map((heading): Unit => {
-    const end = trimmedEnd(text, heading.body)
+    const end = trimmedEnd(text, { start: heading.end, end: Math.min(heading.body.end, signed) })
     return {
       kind: 'heading',
       start: heading.start,
@@ -96,7 +98,7 @@ export function locate(document: Document, topic: Topic, tokenizer: Tokenizer): 
   if (concepts.length === 0) return undefined
   const units = unitsOf(document)
   const bodies = units.map(({ start, end }) => normalizeForMatching(document.text.slice(start, end)))
-  const weights = conceptWeights(concepts, bodies)
+  const weights = topicWeights(concepts, bodies)
   const whole = weights.reduce((sum, weight) => sum + weight, 0)
   const scored = units
     .map((unit, at) => ({ unit, score: scoreOf(unit, bodies[at] ?? '', { concepts, weights, topic }), at }))
@@ -109,6 +111,31 @@ export function locate(document: Document, topic: Topic, tokenizer: Tokenizer): 
     .filter(({ unit, score }) => score >= NEARLY * best.score && !overlap(unit, best.unit))
     .map(({ unit }) => unit)
   return { unit: best.unit, others: distinct(apart).slice(0, OTHERS_SHOWN) }
+}
+
+/**
+ * Weights of the topic's words over the parts of one report. A word that no part carries weighs as the rarest would: a
+ * report that lacks it has no such section, however many of the common words it has.
+ */
+function topicWeights(concepts: readonly Concept[], bodies: readonly string[]): readonly number[] {
+  const rarest = Math.log(1 + (bodies.length + 0.5) / 0.5)
+  return conceptWeights(concepts, bodies).map((weight, i) => {
+    const concept = concepts[i]
+    return concept && bodies.some((body) => conceptMatch(concept, body) > 0) ? weight : rarest
+  })
+}
+
+/** How much of a topic's weight the words of a unit carry, from 0 to 1. */
+export function share(
+  document: Document,
+  { start, end }: Span,
+  { topic, tokenizer }: { readonly topic: Topic; readonly tokenizer: Tokenizer },
+): number {
+  const concepts = conceptsOf(topic.words, tokenizer)
+  const bodies = unitsOf(document).map((unit) => normalizeForMatching(document.text.slice(unit.start, unit.end)))
+  const weights = topicWeights(concepts, bodies)
+  const whole = weights.reduce((sum, weight) => sum + weight, 0)
+  return whole === 0 ? 0 : coverage(normalizeForMatching(document.text.slice(start, end)), concepts, weights) / whole
 }
 
 interface Scoring {

@@ -1,4 +1,5 @@
 import type { Document } from '../../corpus/schema.ts'
+import { sectionLabel } from '../../corpus/section.ts'
 import type { DocumentEntry } from '../../retrieval/library.ts'
 import type { Assistance } from '../assistance.ts'
 import type { Reply } from '../schema.ts'
@@ -9,8 +10,9 @@ import { writeReport } from './report.ts'
 import type { DraftRequest } from './request.ts'
 import type { RollContext } from './roll/context.ts'
 import { rollContext } from './roll/roll.ts'
-import type { Draft } from './schema.ts'
-import { type SectionRequest, writeSection } from './section.ts'
+import type { Block, Draft, DraftSource } from './schema.ts'
+import { type Written, writeSection } from './section.ts'
+import { slotsOf } from './segments.ts'
 import { chooseSources, type SourceChoice } from './sources.ts'
 import { sumNotes } from './sums.ts'
 
@@ -35,55 +37,71 @@ export async function makeDraft(
   const own = choice.own.flatMap((entry) => read(entry) ?? [])
   const sources = choice.style ? choice.style.flatMap((entry) => read(entry) ?? []) : own
   for (const document of sources) {
-    const context = contextOf(document, { choice, own, assistance })
-    const section: SectionRequest = { request, question, context }
+    const making = { choice, own, assistance, request, question }
+    const context = contextOf(document, making)
     const written =
       request.extent === 'section'
-        ? await writeSection(section, assistance, signal)
+        ? await writeSection({ request, question, context }, assistance, signal)
         : writeReport(request.extent, context)
-    if (!written) continue
-    const entry = (choice.style ?? choice.own).find(({ path }) => path === document.path)
-    return {
-      draft: {
-        conversation: question.conversation,
-        version: 1,
-        final: false,
-        year: choice.year,
-        sourceYear: document.identity.year ?? choice.year - 1,
-        body: choice.body,
-        signature: own[0]?.identity.body ?? choice.body,
-        name: written.name,
-        title: written.title ?? `${choice.body}${choice.year}年${written.name}`,
-        whole: request.extent !== 'section',
-        topic: request.topic,
-        blocks: written.blocks,
-        sources: written.sources.map((source) => ({
-          ...source,
-          doc: document.path,
-          title: entry?.identity.title ?? document.identity.title,
-        })),
-        notes: [...choice.notes, ...sumNotes(document, written.span)],
-        said: [question.raw],
-        changes: [],
-        touched: [],
-        offered: [],
-        at: question.now.toISOString(),
-      },
-      others: written.others,
-      assumed: choice.assumed,
-    }
+    if (written) return { draft: draftOf(written, document, making), others: written.others, assumed: choice.assumed }
   }
-  return { refusal: sources[0] ? missingSection(request.topic, sources) : needsSource(question, bodyNames(question)) }
-}
-
-function bodyNames(question: Question): readonly string[] {
-  return [...new Set(question.documents.filter(({ identity }) => identity.kind === 'report').map(bodyName))]
+  return {
+    refusal: sources[0] ? missingSection(request.topic, sources) : needsSource(question, bodyNames(question)),
+  }
 }
 
 interface Making {
   readonly choice: SourceChoice
   readonly own: readonly Document[]
   readonly assistance: Assistance
+  readonly request: DraftRequest
+  readonly question: Question
+}
+
+function draftOf(written: Written, document: Document, { choice, own, request, question }: Making): Draft {
+  const { path, identity } = document
+  return {
+    conversation: question.conversation,
+    version: 1,
+    final: false,
+    year: choice.year,
+    sourceYear: identity.year ?? choice.year - 1,
+    body: choice.body,
+    signature: own[0]?.identity.body ?? choice.body,
+    name: written.name,
+    title: written.title ?? `${choice.body}${choice.year}年${written.name}`,
+    whole: request.extent !== 'section',
+    topic: request.topic,
+    blocks: written.blocks,
+    sources: [
+      ...written.sources.map((source) => ({ ...source, doc: path, title: identity.title })),
+      ...(choice.style ? ownSources(written.blocks, own[0]) : []),
+    ],
+    notes: [...choice.notes, ...sumNotes(document, written.span)],
+    said: [question.raw],
+    changes: [],
+    touched: [],
+    offered: [],
+    at: question.now.toISOString(),
+  }
+}
+
+/** Where last year's own figures in a structure of another body stand. */
+function ownSources(blocks: readonly Block[], own: Document | undefined): readonly DraftSource[] {
+  if (!own) return []
+  const shown = new Set(slotsOf(blocks).flatMap(({ lastFrom }) => lastFrom ?? []))
+  return own.figures
+    .filter(({ start }) => shown.has(start))
+    .map(({ quote, start }) => ({
+      doc: own.path,
+      title: own.identity.title,
+      section: sectionLabel(own, start),
+      quote,
+    }))
+}
+
+function bodyNames(question: Question): readonly string[] {
+  return [...new Set(question.documents.filter(({ identity }) => identity.kind === 'report').map(bodyName))]
 }
 
 function contextOf(document: Document, { choice, own, assistance }: Making): RollContext {

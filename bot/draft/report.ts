@@ -9,6 +9,7 @@ import { rolledDate } from './roll/years.ts'
 import type { Block, Segment } from './schema.ts'
 import type { Written } from './section.ts'
 import { slotsOf } from './segments.ts'
+import { signatureStart } from './signature.ts'
 
 /**
  * The whole report rolled forward: 主送, opening, every part (problems and plans by their own rules), 署名 and date. An
@@ -76,23 +77,6 @@ const wordsOf = ({ segments }: Block): string =>
     )
     .join('')
 
-/** Where the signing body and the date at the end begin; the end of the text when it is not signed. */
-function signatureStart({ text: words, identity }: Document): number {
-  const lines = [...words.matchAll(/[^\r\n]+/g)].filter(([line]) => line.trim() !== '')
-  let start = words.length
-  for (const line of lines.slice(-4).reverse()) {
-    const bare = foldWidth(line[0]).replace(/\s+/g, '')
-    const date = /^\(?(?:(?:19|20)\d\d|[一二][〇零○].{2})年.{1,3}月.{1,3}日\)?$/.test(bare)
-    const signs =
-      bare.length <= 40 &&
-      !/[。,;:、]/.test(bare) &&
-      (identity.body === undefined || /(?:政府|委员会|[局厅办委]|办公室|中心)$/.test(bare))
-    if (!date && !signs) break
-    start = line.index
-  }
-  return start
-}
-
 function signature(document: Document, { sourceYear, borrowed }: RollContext): Block[] {
   const body = borrowed?.body ?? document.identity.body ?? document.identity.region
   const printed = document.identity.date
@@ -118,6 +102,6 @@ function outlineBlocks(span: Span, context: RollContext): Block[] {
     const slots = slotsOf(roll({ start: heading.end, end: Math.min(heading.body.end, span.end) }, context))
     if (slots.length === 0) return head
     const needed: Segment[] = slots.flatMap((slot, at) => [...(at > 0 ? [text('、')] : []), slot])
-    return [...head, { role: 'body', segments: [text(`(本节需要的数${slots.length}个)`), ...needed] }]
+    return [...head, { role: 'body', segments: [text('(本节需要的数)'), ...needed] }]
   })
 }

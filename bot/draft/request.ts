@@ -28,7 +28,7 @@ const VERB =
 const WRITE = /(?:帮(?:我|忙)?|替我|请|给我|麻烦)[^,。?]{0,4}写|^写(?:一|个|下|段|篇|份)|给(?:我)?(?:来)?一段|来一段/
 /** A question about drafting, or about what was written, is none for a draft. */
 const ASKS =
-  /多少|几[件次项条部章天份]|谁|哪[家个些]|怎么|什么时候|啥时候|要求|程序是|规定|是什么|有没有|写[了着过]|负责|牵头/
+  /多少|几[件次项条部章天份]|谁|哪[家个些里]|怎么|什么|啥|有没有|写[了着过]|负责|牵头|(?:要求|程序|规定)(?:是|有)|应当|应该|需要?经过/
 const STYLE_BEFORE = /(?:参考|参照|仿照|学习|借鉴|照着?|按照?|模仿|像)[^,。]{0,6}$/
 const SOURCE_BEFORE = /(?:参考|参照|仿照|照着?|按照?|根据|以|用|依)(?:着)?(?:我们|本单位|区里|咱们)?[^,。\d]{0,8}$/
 
@@ -36,7 +36,7 @@ const SOURCE_BEFORE = /(?:参考|参照|仿照|照着?|按照?|根据|以|用|�
 export function asksDraft(text: string): boolean {
   if (!VERB.test(text) && !WRITE.test(text)) return false
   const polite = text.replace(/(?:能不能|可不可以|能否|可否|行吗|好吗|可以吗|吗)\??$/g, '')
-  return !ASKS.test(polite) || /^(?:请|帮我|帮忙|麻烦)?(?:起草|草拟|拟写)/.test(text)
+  return !ASKS.test(polite)
 }
 
 /** Reads what is to be drafted, for whom and when, from which year and in whose way. */

@@ -4,6 +4,7 @@ import type { Document, Heading, Span } from '../../corpus/schema.ts'
 import type { RollContext } from './roll/context.ts'
 import { headingLevel, roll } from './roll/roll.ts'
 import type { Block, Check } from './schema.ts'
+import { signatureStart } from './signature.ts'
 
 /** Parts of a report that are not rolled forward word by word. */
 export type DraftRole = 'problems' | 'plans'
@@ -43,7 +44,8 @@ export interface RoleSection extends Span {
 export function roleSection(document: Document, role: DraftRole): RoleSection | undefined {
   const fitting = document.outline.filter(({ title, level }) => level <= 2 && ROLES[role].heading.test(title))
   const heading = fitting.filter(({ level }) => level === 1).at(-1) ?? fitting.at(-1)
-  if (heading) return { start: heading.start, end: heading.body.end, heading }
+  const signed = signatureStart(document)
+  if (heading) return { start: heading.start, end: Math.min(heading.body.end, signed), heading }
   const text = foldWidth(document.text)
   const lines = [...text.matchAll(/[^\n]+/g)].filter((line) => ROLES[role].opening.test(line[0]))
   const line = lines.at(-1)
@@ -57,8 +59,8 @@ export function roleSection(document: Document, role: DraftRole): RoleSection | 
  * said of the new year.
  */
 export function rollRole(role: DraftRole, section: RoleSection, context: RollContext): Block[] {
-  const { heading } = section
-  const head = heading ? roll({ start: heading.start, end: heading.end }, context) : []
+  const { heading, start } = section
+  const head = heading ? roll({ start, end: heading.end }, context) : []
   return [...head, ...pointsOf(section, context).map((point) => pointBlock(role, point, context))]
 }
 
@@ -75,7 +77,7 @@ function pointsOf({ start, end, heading }: RoleSection, { document }: RollContex
   if (children.length > 0)
     return children.map((child) => ({
       start: child.start + child.label.length,
-      end: child.body.end,
+      end: Math.min(child.body.end, end),
       label: child.label,
       level: headingLevel(child),
     }))
@@ -103,6 +105,6 @@ function pointBlock(role: DraftRole, point: Point, { document, sourceYear, borro
   return {
     role: 'body',
     ...(point.level ? { level: point.level, heading: label.length } : {}),
-    segments: [...label, check],
+    segments: [...label, check, { kind: 'text', text: '。' }],
   }
 }

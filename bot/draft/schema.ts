@@ -37,6 +37,8 @@ export const Slot = z.object({
   unit: z.string(),
   /** The figure of the source year; absent when the structure comes from another body that prints none of ours. */
   last: z.object({ year: z.number().int(), printed: z.string(), value: z.number() }).optional(),
+  /** Offset of last year's figure in the body's own report, when the structure is another body's. */
+  lastFrom: z.number().int().optional(),
   indicatorId: z.string().optional(),
   /** Qualifiers of last year's figure: 全区, 其中, 截至11月11日. */
   scope: z.array(z.string()).optional(),

@@ -3,7 +3,7 @@ import type { Document, Heading, Span } from '../../corpus/schema.ts'
 import { headingName, sectionLabel } from '../../corpus/section.ts'
 import type { Assistance } from '../assistance.ts'
 import type { Question } from '../understand/understand.ts'
-import { locate, type Unit, unitsOf } from './locate.ts'
+import { locate, share, type Topic, type Unit, unitsOf } from './locate.ts'
 import type { DraftRequest } from './request.ts'
 import { type DraftRole, roleOf, roleSection, rollRole } from './roles.ts'
 import type { RollContext } from './roll/context.ts'
@@ -42,7 +42,7 @@ export async function writeSection(
   const topic = { words: request.topic, prefers: request.prefers }
   const located = locate(document, topic, assistance.tokenizer)
   if (located) return writeUnit(located, request, context)
-  const unit = await unitByPassage(document, question, { assistance, topic: request.topic, signal })
+  const unit = await unitByPassage(document, question, { assistance, topic, signal })
   return unit && writeUnit({ unit, others: [] }, request, context)
 }
 
@@ -65,7 +65,7 @@ function writeRole(role: DraftRole, context: RollContext): Written | undefined {
   const section = roleSection(context.document, role)
   if (!section) return undefined
   return {
-    blocks: rollRole(role, section, context),
+    blocks: rollRole(role, { ...section, start: section.start + (section.heading?.label.length ?? 0) }, context),
     sources: [sourceOf(context.document, section)],
     span: section,
     name: role === 'problems' ? '存在问题部分' : '下一步工作部分',
@@ -110,6 +110,9 @@ function closed(blocks: Block[], unit: Unit): Block[] {
   return [...blocks.slice(0, -1), { ...last, segments: [...last.segments.slice(0, -1), { kind: 'text', text }] }]
 }
 
+/** Share of the topic's weight that a passage near in meaning must carry in its words. */
+const LEAST_SHARE = 0.3
+
 /** Longest topic that makes a file name. */
 const LONGEST_NAME = 16
 
@@ -120,22 +123,24 @@ function nameOf(topic: string, { lead }: Unit): string {
   return `${name.replace(/部分$/, '').slice(0, LONGEST_NAME)}部分`
 }
 
-/** Where the words of the topic are not found in the report, the passage nearest in meaning decides. */
+/** Where the words of the topic name no part of the report, the passage nearest in meaning decides, if it carries any of them. */
 async function unitByPassage(
   document: Document,
   question: Question,
-  { assistance, topic, signal }: { assistance: Assistance; topic: string; signal: AbortSignal | undefined },
+  { assistance, topic, signal }: { assistance: Assistance; topic: Topic; signal: AbortSignal | undefined },
 ): Promise<Unit | undefined> {
+  if (topic.words === '') return undefined
   const query = {
-    text: topic,
+    text: topic.words,
     docs: [document.path],
-    limit: 3,
+    limit: 1,
     ...(question.audience ? { audience: question.audience } : {}),
   }
   const [best] = await assistance.library.search(query, signal)
-  if (!best || best.explanation.matched.length === 0) return undefined
+  if (!best) return undefined
   const at = best.passage.start + (/^\s*/.exec(best.passage.text)?.[0].length ?? 0)
-  return unitsOf(document)
+  const [unit] = unitsOf(document)
     .filter(({ start, end }) => start <= at && at < end)
-    .sort((a, b) => a.end - a.start - (b.end - b.start))[0]
+    .sort((a, b) => a.end - a.start - (b.end - b.start))
+  return unit && share(document, unit, { topic, tokenizer: assistance.tokenizer }) >= LEAST_SHARE ? unit : undefined
 }

@@ -73,7 +73,7 @@ function withYears(
     style,
     body,
     year,
-    assumed: request.year === undefined ? [...assumed, `按${newest}年之后的${year}年起草`] : assumed,
+    assumed: request.year === undefined ? [...assumed, `没有说年份,按${newest}年报告的下一年${year}年起草`] : assumed,
     notes,
   }
 }
@@ -117,6 +117,6 @@ function whichBody(reports: readonly DocumentEntry[], { topic }: DraftRequest): 
   const example = groupByBody(reports)[0]?.name ?? ''
   return {
     kind: 'clarify',
-    text: `替哪个单位起草?现有报告:${heldYears(reports)}。直接说,例如「起草${example}${topic || '报告'}」。`,
+    text: `替哪个单位起草?现有报告:${heldYears(reports)}。直接说,例如「起草${example}${topic ? `${topic}部分` : '年度报告'}」。`,
   }
 }

@@ -1,7 +1,7 @@
 import type { Support } from '../verify/grounds.ts'
 import type { Drafts } from './drafts.ts'
 import type { Draft } from './schema.ts'
-import { checksOf } from './segments.ts'
+import { checksOf, slotsOf } from './segments.ts'
 
 /** What supports the numbers of a conversation's open draft: its source as it was, what the person gave, its own counts. */
 export function draftSupport(
@@ -17,9 +17,16 @@ export function supportOfDraft(
 ): Pick<Support, 'evidence' | 'said'> & { readonly given: readonly number[] } {
   const { year, sourceYear, version } = draft
   return {
-    evidence: draft.sources.flatMap(({ quote, title, section }) => [quote, title, section]),
+    evidence: [
+      ...draft.sources.flatMap(({ quote, title, section }) => [quote, title, section]),
+      // 万件 in __万件 is a unit, but reads as ten thousand.
+      ...slotsOf(draft.blocks).map(({ unit }) => unit),
+    ],
     said: draft.said,
     // The neighbours of the new year stand for 上年 and 明年; the count of marks is shown in the reply.
-    given: [year - 1, year, year + 1, sourceYear, version, checksOf(draft.blocks).length],
+    given: [
+      ...[year - 1, year, year + 1, sourceYear, checksOf(draft.blocks).length],
+      ...Array.from({ length: version }, (_, at) => at + 1),
+    ],
   }
 }

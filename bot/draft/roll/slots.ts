@@ -50,6 +50,7 @@ function slotOf(figure: Figure, context: RollContext): Slot {
     subject: labelSubject(figure.subject || figure.indicator, figure.scope.includes('由')),
     unit: printedUnit(figure.printed),
     ...(last ? { last: { year: last.year, printed: last.printed, value: last.value } } : {}),
+    ...(last && context.borrowed ? { lastFrom: last.start } : {}),
     ...(figure.indicatorId ? { indicatorId: figure.indicatorId } : {}),
     ...(figure.scope.length > 0 ? { scope: [...figure.scope] } : {}),
   }

@@ -1,0 +1,108 @@
+import { matchIndicator } from '../../corpus/indicators.ts'
+import { normalizeForMatching } from '../text.ts'
+import { baseUnit, type Given } from './given.ts'
+import type { Block, Filled, Slot } from './schema.ts'
+import { mapSlots, slotsOf } from './segments.ts'
+
+/** What became of the figures a person gave. */
+export interface Filling {
+  readonly blocks: Block[]
+  readonly filled: readonly { readonly given: Given; readonly slots: readonly Slot[] }[]
+  /** Fits several slots alike; none was filled. */
+  readonly ambiguous: readonly { readonly given: Given; readonly slots: readonly Slot[] }[]
+  readonly unmatched: readonly Given[]
+}
+
+/** Units that people use for one another: 件 and 起, 次 and 场, 个 and 项. */
+const FAMILIES: readonly string[] = ['件起批宗例', '次场期', '个项家处']
+const LEAST_SCORE = 4
+/** Two slots whose scores are this close fit alike. */
+const ALIKE = 0.5
+const GROWTH = /同比|环比|比上年|比去年|较上年|较去年|增长率|增幅/
+
+/** Puts each given figure into the one slot it names; what fits none or several is left for the person to say. */
+export function fill(blocks: readonly Block[], given: readonly Given[], touched: readonly string[]): Filling {
+  const slots = slotsOf(blocks)
+  const values = new Map<string, Filled>()
+  const filled: { given: Given; slots: readonly Slot[] }[] = []
+  const ambiguous: { given: Given; slots: readonly Slot[] }[] = []
+  const unmatched: Given[] = []
+  for (const item of given) {
+    const free = slots.filter(({ id }) => !values.has(id))
+    const best = item.subject === '' ? bareFits(free, item, touched) : bestFits(free, item)
+    if (best.length === 0) unmatched.push(item)
+    else if (new Set(best.map(({ subject, unit, year }) => `${subject} ${unit} ${year}`)).size > 1)
+      ambiguous.push({ given: item, slots: best })
+    else {
+      filled.push({ given: item, slots: best })
+      for (const slot of best) values.set(slot.id, filledWith(item, slot))
+    }
+  }
+  const changed = mapSlots(blocks, (slot) => {
+    const value = values.get(slot.id)
+    return value ? { ...slot, filled: value } : slot
+  })
+  return { blocks: changed, filled, ambiguous, unmatched }
+}
+
+function filledWith({ printed, value, unit }: Given, slot: Slot): Filled {
+  const shown = unit === '' ? `${printed}${slot.unit.replace(/^[万亿]+/, '')}` : printed
+  return { printed: shown, value, by: 'user' }
+}
+
+function compatible(given: string, slot: string): boolean {
+  if (given === '' || given === slot) return true
+  return FAMILIES.some((family) => family.includes(given) && family.includes(slot))
+}
+
+/** 改成128件: the slot filled last with that unit, else the only slot that has it. */
+function bareFits(slots: readonly Slot[], { unit }: Given, touched: readonly string[]): readonly Slot[] {
+  const fitting = slots.filter((slot) => compatible(unit, baseUnit(slot.unit)))
+  const last = fitting.filter(({ id }) => touched.includes(id))
+  return last.length > 0 ? last : fitting
+}
+
+function bestFits(slots: readonly Slot[], given: Given): readonly Slot[] {
+  const scored = slots
+    .filter(({ unit }) => compatible(given.unit, baseUnit(unit)))
+    .map((slot) => ({ slot, score: scoreOf(slot, given) }))
+    .filter(({ score }) => score >= LEAST_SCORE)
+  const top = Math.max(0, ...scored.map(({ score }) => score))
+  return scored.filter(({ score }) => top - score <= ALIKE).map(({ slot }) => slot)
+}
+
+/** The same words 10, one inside the other 6 to 9, most neighbouring characters shared up to 5, the same indicator 2 more. */
+function scoreOf(slot: Slot, given: Given): number {
+  const growth = GROWTH.test(slot.subject)
+  if (growth !== GROWTH.test(given.subject)) return 0
+  const [own, said] = [fold(slot.subject), fold(given.subject)]
+  const exactUnit = given.unit === baseUnit(slot.unit) ? 0.3 : 0
+  const indicator = sameIndicator(slot, given) ? 2 : 0
+  return wordScore(own, said) + exactUnit + indicator
+}
+
+const fold = (words: string): string => normalizeForMatching(words).replace(/[、,的()其中…]/g, '')
+
+function wordScore(own: string, said: string): number {
+  if (own === said) return 10
+  if (said === '' || own === '') return 0
+  const ratio = Math.min(own.length, said.length) / Math.max(own.length, said.length)
+  if (own.startsWith(said) || own.endsWith(said)) return 6.5 + 3 * ratio
+  if (own.includes(said) || said.includes(own)) return 6 + 3 * ratio
+  const pairs = Array.from({ length: said.length - 1 }, (_, at) => said.slice(at, at + 2))
+  const shared = pairs.filter((pair) => own.includes(pair)).length / Math.max(1, pairs.length)
+  return shared >= 0.6 ? 5 * shared : inOrder(said, own) ? 4 : 0
+}
+
+/** 出庭率 in 出庭应诉率: every character in its order. */
+function inOrder(said: string, own: string): boolean {
+  let at = 0
+  for (const character of own) if (character === said.charAt(at)) at++
+  return said.length > 1 && at === said.length
+}
+
+function sameIndicator(slot: Slot, { subject, unit }: Given): boolean {
+  if (!slot.indicatorId) return false
+  const words = { own: subject, topic: subject, context: slot.subject, unit: unit || baseUnit(slot.unit) }
+  return matchIndicator(words)?.indicator.id === slot.indicatorId
+}

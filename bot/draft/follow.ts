@@ -1,0 +1,167 @@
+import type { Assistance } from '../assistance.ts'
+import type { Reply } from '../schema.ts'
+import type { Question } from '../understand/understand.ts'
+import { acceptOffers, fillDraft, insertBlocks, nextVersion, removeParagraph, replaceWords } from './change.ts'
+import { countsLine, draftReply } from './compose.ts'
+import { readGiven } from './given.ts'
+import { keep } from './keep.ts'
+import { type Move, readMove } from './moves.ts'
+import { filledReply, missingReply } from './progress.ts'
+import { addedSection, rebased } from './rework.ts'
+import type { Block, Draft } from './schema.ts'
+import { openSlots } from './segments.ts'
+
+interface Followed {
+  readonly question: Question
+  readonly assistance: Assistance
+  readonly draft: Draft
+}
+
+/** Answers a message about the draft that is open in the conversation; undefined when it is about something else. */
+export async function followDraft(question: Question, assistance: Assistance): Promise<Reply | undefined> {
+  const draft = assistance.drafts.open(question.conversation)
+  const move = draft && readMove(question.text, question.raw, draft)
+  if (!draft || !move) return undefined
+  if (draft.sources.some(({ doc }) => !question.documents.some(({ path }) => path === doc))) {
+    assistance.drafts.close(question.conversation)
+    return move.kind === 'given'
+      ? undefined
+      : { kind: 'notfound', text: '这份草稿依据的文件已不在资料中,草稿已关闭。请重新起草。' }
+  }
+  return carryOut(move, { question, assistance, draft })
+}
+
+async function carryOut(move: Move, followed: Followed): Promise<Reply | undefined> {
+  const { question, draft, assistance } = followed
+  switch (move.kind) {
+    case 'given':
+      return given(followed)
+    case 'accept': {
+      const accepted = acceptOffers(draft, question)
+      const said = accepted.slots.map(({ subject, filled }) => `${subject}${filled?.printed}=${filled?.arithmetic}`)
+      return changed(followed, accepted.draft, `已填入${said.join('、')}`)
+    }
+    case 'missing':
+      return missingReply(draft, assistance)
+    case 'show':
+      return sent(followed, draft, [`草稿${draft.version}:`], true)
+    case 'changes':
+      return sent(followed, draft, draft.changes.length > 0 ? draft.changes : ['还没有改动。'], false)
+    case 'final':
+      return finished(followed)
+    case 'undo':
+      return draft.previous
+        ? changed(
+            followed,
+            nextVersion(draft, question, { blocks: draft.previous, what: '退回上一稿' }),
+            '已退回上一稿',
+          )
+        : clarify('没有更早的一稿可退。')
+    case 'style':
+      return clarify(
+        '长短和文风要靠模型改写,现在没有接模型。可以直接改字:「把“旧的说法”改成“新的说法”」「删掉第二段」「加一段:…」。',
+      )
+    case 'rebase':
+      return rebase(move.year, followed)
+    case 'add':
+      return add(move, followed)
+    case 'remove': {
+      const blocks = removeParagraph(draft.blocks, move.target)
+      if (!blocks) return clarify(`没有找到要删的段落「${move.target}」。请说「删掉第二段」,或引用段里的几个字。`)
+      return changed(
+        followed,
+        nextVersion(draft, question, { blocks, what: `删去${move.target}` }),
+        `已删去${move.target}`,
+      )
+    }
+    case 'replace': {
+      const { blocks, count } = replaceWords(draft.blocks, move.from, move.to)
+      if (count === 0) return clarify(`草稿里没有「${move.from}」这几个字,没有改。`)
+      const what = `“${move.from}”改为“${move.to}”`
+      return changed(followed, nextVersion(draft, question, { blocks, what }), `已把${what}`)
+    }
+    default:
+      return move satisfies never
+  }
+}
+
+const clarify = (text: string): Reply => ({ kind: 'clarify', text })
+
+async function given({ question, assistance, draft }: Followed): Promise<Reply | undefined> {
+  const figures = readGiven(question.raw, draft.year, question.now)
+  const result = fillDraft(draft, figures, question)
+  if (!result.draft) {
+    // A number that names nothing in the draft is only taken for one when the talk is of the draft.
+    const inTalk = question.previous?.reply.kind === 'draft'
+    const near = result.filling.ambiguous.length > 0 || inTalk
+    return near && figures.length > 0 ? filledReply(result, draft, {}) : undefined
+  }
+  return filledReply(result, result.draft, await keep(result.draft, assistance))
+}
+
+/** Keeps a changed draft and says what changed, with the paragraph counts. */
+async function changed({ assistance }: Followed, draft: Draft, what: string): Promise<Reply> {
+  const kept = await keep(draft, assistance)
+  return draftReply(draft, {
+    lead: [`${what}(草稿${draft.version})。`],
+    shown: !draft.whole,
+    tail: [countsLine(draft, openSlots(draft.blocks).length)],
+    ...kept,
+  })
+}
+
+async function sent({ assistance }: Followed, draft: Draft, lead: readonly string[], shown: boolean): Promise<Reply> {
+  const kept = await keep(draft, assistance)
+  return draftReply(draft, {
+    lead,
+    shown: shown && (!draft.whole || !kept.file),
+    tail: [countsLine(draft, openSlots(draft.blocks).length)],
+    ...kept,
+  })
+}
+
+async function finished({ question, assistance, draft }: Followed): Promise<Reply> {
+  const final = { ...nextVersion(draft, question, { blocks: draft.blocks, what: '定稿' }), final: true }
+  const kept = await keep(final, assistance)
+  const open = openSlots(final.blocks).length
+  const counts = countsLine(final, open)
+  const warning = /待填/.test(counts) ? [`${counts}文件里已标黄,报送前请补齐。`] : [counts]
+  return draftReply(final, {
+    lead: [`已定稿(第${final.version}稿)。各稿改动:`, ...draft.changes],
+    shown: false,
+    tail: [...warning, '来源和待核清单在文件最后一页,报送前撤下。'],
+    ...kept,
+  })
+}
+
+async function rebase(year: number | undefined, followed: Followed): Promise<Reply> {
+  const result = await rebased(followed.draft, year, followed.question, followed.assistance)
+  if ('refusal' in result) return result.refusal
+  const blocks: Block[] = result.draft.blocks
+  const what = `换成${result.draft.sourceYear}年的写法`
+  const next = nextVersion(followed.draft, followed.question, {
+    ...result.draft,
+    blocks,
+    what,
+    changes: followed.draft.changes,
+    said: followed.draft.said,
+  })
+  return changed(
+    followed,
+    { ...next, changes: [...followed.draft.changes, `草稿${next.version}:${what}`] },
+    `已${what}`,
+  )
+}
+
+async function add(move: Extract<Move, { kind: 'add' }>, followed: Followed): Promise<Reply> {
+  const { draft, question, assistance } = followed
+  const section = addedSection(move.words, { draft, question, assistance })
+  if (section === 'none') return clarify(`底稿里没有「${move.words}」这部分。请把这一段的文字直接发来:「加一段:…」。`)
+  const blocks = insertBlocks(draft.blocks, section.blocks, move.after)
+  const next = nextVersion(draft, question, {
+    blocks,
+    what: section.what,
+    sources: [...draft.sources, ...section.sources],
+  })
+  return changed(followed, next, `已${section.what}`)
+}
