@@ -2,6 +2,7 @@ import type { Library } from '../retrieval/library.ts'
 import type { Tokenizer } from '../retrieval/tokens.ts'
 import type { Conversations } from './conversation.ts'
 import type { Drafts } from './draft/drafts.ts'
+import type { ModelHelp } from './model/help.ts'
 import type { Speller } from './understand/typos.ts'
 import type { Offence } from './verify.ts'
 
@@ -15,6 +16,8 @@ export interface Assistance {
   readonly drafts: Drafts
   /** The office's own body, assumed where a question names none. */
   readonly homeOrg: string | undefined
+  /** Understands what the rules cannot and says answers better; absent without CHAT_MODEL. */
+  readonly model?: ModelHelp
   /** Told what the number guard held back, for the log. */
   readonly heldBack?: (offences: readonly Offence[]) => void
 }

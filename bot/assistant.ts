@@ -6,6 +6,7 @@ import type { Assistance } from './assistance.ts'
 import { memoryConversations } from './conversation.ts'
 import { type Drafts, memoryDrafts } from './draft/drafts.ts'
 import { handle } from './handle.ts'
+import type { ModelHelp } from './model/help.ts'
 import type { Reply } from './schema.ts'
 import { speller } from './understand/typos.ts'
 import type { Offence } from './verify.ts'
@@ -16,6 +17,8 @@ export interface AssistantOptions {
   readonly homeOrg?: string
   /** Where open drafts and their files are kept; in memory and without files by default. */
   readonly drafts?: Drafts
+  /** A chat model's help; by rules alone without it. */
+  readonly model?: ModelHelp | undefined
   /** Told what the number guard held back, for the log. */
   readonly heldBack?: (offences: readonly Offence[]) => void
 }
@@ -40,6 +43,7 @@ export async function openAssistant({
   library,
   homeOrg,
   drafts = memoryDrafts(),
+  model,
   heldBack,
 }: AssistantOptions): Promise<Assistant> {
   const tokenizer = await loadTokenizer()
@@ -53,6 +57,7 @@ export async function openAssistant({
     conversations: memoryConversations(),
     drafts,
     homeOrg,
+    ...(model ? { model } : {}),
     ...(heldBack ? { heldBack } : {}),
   }
   let asked = 0

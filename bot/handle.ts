@@ -8,8 +8,10 @@ import { answerComparison } from './figures/compare.ts'
 import { answerFigures } from './figures/figures.ts'
 import { forAsker } from './for-asker.ts'
 import { guard } from './guard.ts'
+import type { ModelTurn } from './model/help.ts'
 import { answerOutlineQuestion } from './outline-question.ts'
 import type { Reply } from './schema.ts'
+import { screen } from './screen.ts'
 import { answerTaskQuestion } from './task-question.ts'
 import { leansOnPrevious, withPrevious } from './understand/follow-up.ts'
 import { normalizeQuestion, questionProblem } from './understand/question.ts'
@@ -26,10 +28,12 @@ export interface Message {
 }
 
 /**
- * The way of a message: can it be read → is it a command → understand → look up (draft | tasks | outline | figures | passages) →
- * verify → remember. The reply states nothing without a source; what is not held is a reply of kind notfound, not an error.
+ * The way of a message: may it be worked on, can it be read → is it a command → understand → look up (draft | tasks | outline |
+ * figures | passages) → verify → say better (with a model) → remember. The reply states nothing without a source; what is not
+ * held is a reply of kind notfound, not an error.
  */
 export async function handle(message: Message, shared: Assistance, signal?: AbortSignal): Promise<Reply> {
+  if (screen(message.text).includes('secrecyMark')) return MARKED
   const problem = questionProblem(message.text)
   if (problem) return PROBLEMS[problem]
   const assistance = forAsker(shared, message.audience)
@@ -37,14 +41,40 @@ export async function handle(message: Message, shared: Assistance, signal?: Abor
   const command = readCommand(normalizeQuestion(message.text))
   if (command)
     return runCommand(command, { ...assistance, conversation: message.conversation, audience: message.audience })
-  const previous = conversations.of(message.conversation).turns.at(-1)
-  const asked = understand({ ...message, ...(previous ? { previous } : {}) }, assistance)
-  const question = previous && leansOnPrevious(asked) ? withPrevious(asked, previous) : asked
+  const help = assistance.model?.begin(message.conversation, assistance, signal)
+  try {
+    const turn = await answer(message, help ? { ...assistance, library: help.library } : assistance, { help, signal })
+    const { reply: sound, offences } = guard(turn.reply, turn.question, assistance)
+    if (offences.length > 0) assistance.heldBack?.(offences)
+    const reply = (await help?.improve(turn.question, sound)) ?? sound
+    conversations.remember(message.conversation, { ...turn, reply })
+    return reply
+  } finally {
+    help?.end()
+  }
+}
+
+interface Help {
+  readonly help: ModelTurn | undefined
+  readonly signal: AbortSignal | undefined
+}
+
+/** Understands and looks up; what the rules cannot follow, the model may put into the words of the documents for them to look up again. */
+async function answer(message: Message, assistance: Assistance, { help, signal }: Help): Promise<Turn> {
+  const question = read(message, assistance)
   const found = await lookUp(question, assistance, signal)
-  const { reply, offences } = guard(found.reply, question, assistance)
-  if (offences.length > 0) assistance.heldBack?.(offences)
-  conversations.remember(message.conversation, { ...found, question, reply })
-  return reply
+  const text = await help?.clarify(question, found.reply)
+  if (text === undefined) return { ...found, question }
+  const clearer = read({ ...message, text }, assistance)
+  const again = await lookUp(clearer, assistance, signal)
+  if (/^(?:notfound|clarify|error)$/.test(again.reply.kind)) return { ...found, question }
+  return { ...again, question: clearer, reply: { ...again.reply, text: `${again.reply.text}\n(按「${text}」理解)` } }
+}
+
+function read(message: Message, assistance: Assistance): Question {
+  const previous = assistance.conversations.of(message.conversation).turns.at(-1)
+  const asked = understand({ ...message, ...(previous ? { previous } : {}) }, assistance)
+  return previous && leansOnPrevious(asked) ? withPrevious(asked, previous) : asked
 }
 
 type Found = Omit<Turn, 'question'>
@@ -62,6 +92,12 @@ async function lookUp(question: Question, assistance: Assistance, signal: AbortS
   if (figures?.final) return { reply: figures.reply }
   const passages = await answerFromPassages(question, assistance, { strict: figures !== undefined, signal })
   return { reply: figures && passages.kind === 'notfound' ? figures.reply : passages }
+}
+
+/** Never repeats the text, and nothing of it is remembered. */
+const MARKED: Reply = {
+  kind: 'refused',
+  text: '你发的内容带有密级标志,未处理、未保存。请按保密规定使用涉密设备办理。',
 }
 
 const PROBLEMS = {

@@ -16,7 +16,7 @@ export function temporaryBudget(limit = 0): TokenBudget {
 export function gatewayTo(baseUrl: string, options: Partial<GatewayOptions> = {}): Gateway {
   return openaiGateway({
     ...{ baseUrl, apiKey: 'test', model: 'fake', provider: providerFor(baseUrl, 'deepseek') },
-    ...{ timeoutMs: 2_000, concurrency: 4, attempts: 3, budget: temporaryBudget(), random: () => 0 },
+    ...{ timeoutMs: 2_000, concurrency: 4, attempts: 3, budget: options.budget ?? temporaryBudget(), random: () => 0 },
     ...options,
   })
 }
