@@ -4,6 +4,7 @@ import type { Audience, Library } from '../retrieval/library.ts'
 import { loadTokenizer } from '../retrieval/tokens.ts'
 import type { Assistance } from './assistance.ts'
 import { memoryConversations } from './conversation.ts'
+import type { Disputes } from './disputes.ts'
 import { type Drafts, memoryDrafts } from './draft/drafts.ts'
 import { handle } from './handle.ts'
 import type { ModelHelp } from './model/help.ts'
@@ -19,6 +20,8 @@ export interface AssistantOptions {
   readonly drafts?: Drafts
   /** A chat model's help; by rules alone without it. */
   readonly model?: ModelHelp | undefined
+  /** What administrators accepted as doubtful in a document; nothing without it. */
+  readonly disputes?: Disputes | undefined
   /** Told what the number guard held back, for the log. */
   readonly heldBack?: (offences: readonly Offence[]) => void
 }
@@ -44,6 +47,7 @@ export async function openAssistant({
   homeOrg,
   drafts = memoryDrafts(),
   model,
+  disputes,
   heldBack,
 }: AssistantOptions): Promise<Assistant> {
   const tokenizer = await loadTokenizer()
@@ -58,6 +62,7 @@ export async function openAssistant({
     drafts,
     homeOrg,
     ...(model ? { model } : {}),
+    ...(disputes ? { disputes } : {}),
     ...(heldBack ? { heldBack } : {}),
   }
   let asked = 0

@@ -3,12 +3,12 @@ import { answerFromPassages } from './answer/passages.ts'
 import type { Assistance } from './assistance.ts'
 import { readCommand, runCommand } from './commands.ts'
 import type { Turn } from './conversation.ts'
+import { markDisputed } from './disputes.ts'
 import { answerDraft } from './draft/draft.ts'
 import { answerComparison } from './figures/compare.ts'
 import { answerFigures } from './figures/figures.ts'
 import { forAsker } from './for-asker.ts'
 import { guard } from './guard.ts'
-import type { ModelTurn } from './model/help.ts'
 import { answerOutlineQuestion } from './outline-question.ts'
 import type { Reply } from './schema.ts'
 import { screen } from './screen.ts'
@@ -29,7 +29,7 @@ export interface Message {
 
 /**
  * The way of a message: may it be worked on, can it be read → is it a command → understand → look up (draft | tasks | outline |
- * figures | passages) → verify → say better (with a model) → remember. The reply states nothing without a source; what is not
+ * figures | passages) → verify → say better (with a model) → mark what is disputed → remember. The reply states nothing without a source; what is not
  * held is a reply of kind notfound, not an error.
  */
 export async function handle(message: Message, shared: Assistance, signal?: AbortSignal): Promise<Reply> {
@@ -43,10 +43,10 @@ export async function handle(message: Message, shared: Assistance, signal?: Abor
     return runCommand(command, { ...assistance, conversation: message.conversation, audience: message.audience })
   const help = assistance.model?.begin(message.conversation, assistance, signal)
   try {
-    const turn = await answer(message, help ? { ...assistance, library: help.library } : assistance, { help, signal })
+    const turn = await answer(message, help ? { ...assistance, library: help.library, help } : assistance, signal)
     const { reply: sound, offences } = guard(turn.reply, turn.question, assistance)
     if (offences.length > 0) assistance.heldBack?.(offences)
-    const reply = (await help?.improve(turn.question, sound)) ?? sound
+    const reply = markDisputed((await help?.improve(turn.question, sound)) ?? sound, assistance.disputes)
     conversations.remember(message.conversation, { ...turn, reply })
     return reply
   } finally {
@@ -54,16 +54,11 @@ export async function handle(message: Message, shared: Assistance, signal?: Abor
   }
 }
 
-interface Help {
-  readonly help: ModelTurn | undefined
-  readonly signal: AbortSignal | undefined
-}
-
-/** Understands and looks up; what the rules cannot follow, the model may put into the words of the documents for them to look up again. */
-async function answer(message: Message, assistance: Assistance, { help, signal }: Help): Promise<Turn> {
+/** Understands and looks up; what the rules cannot follow the model may put in the documents' words, to be looked up again. */
+async function answer(message: Message, assistance: Assistance, signal: AbortSignal | undefined): Promise<Turn> {
   const question = read(message, assistance)
   const found = await lookUp(question, assistance, signal)
-  const text = await help?.clarify(question, found.reply)
+  const text = await assistance.help?.clarify(question, found.reply)
   if (text === undefined) return { ...found, question }
   const clearer = read({ ...message, text }, assistance)
   const again = await lookUp(clearer, assistance, signal)
