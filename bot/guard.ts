@@ -1,7 +1,8 @@
+import type { Document, Identity } from '../corpus/schema.ts'
 import type { Assistance } from './assistance.ts'
 import { citationLines } from './cite.ts'
 import { draftSupport } from './draft/support.ts'
-import type { Reply } from './schema.ts'
+import type { Reply, ReplyFigure } from './schema.ts'
 import type { Question } from './understand/understand.ts'
 import type { Support } from './verify/grounds.ts'
 import { checkReply, type Offence } from './verify.ts'
@@ -22,22 +23,24 @@ export function guard(reply: Reply, question: Question, assistance: Assistance):
   return { reply: quotesOnly(reply), offences: verdict.offences }
 }
 
+/**
+ * What this reply may draw its numbers from: the documents it cites (their titles, and their headings for an outline), the
+ * figures of these documents that it states, what the person said, and for a reply that says what is held the names and
+ * years of everything held.
+ */
 function supportOf(reply: Reply, question: Question, { library, conversations, drafts }: Assistance): Support {
   const read = (path: string) => library.document(path, question.audience)
-  const cited = new Set([...(reply.citations ?? []), ...(reply.tasks ?? [])].map(({ doc }) => doc))
-  const documents = [...cited].flatMap((path) => read(path) ?? [])
+  const cited = [...new Set([...(reply.citations ?? []), ...(reply.tasks ?? [])].map(({ doc }) => doc))]
+  const documents = cited.flatMap((path) => read(path) ?? [])
+  const listsHeld = LISTS_HELD.has(reply.kind)
+  const outlines = reply.kind === 'outline' ? documents.map(({ outline }) => outline) : []
   const turns = conversations.of(question.conversation).turns
   const draft = draftSupport(reply.kind === 'draft' ? drafts : undefined, question.conversation)
   return {
     evidence: [
       ...draft.evidence,
-      ...question.documents.flatMap(({ identity }) => [
-        identity.title,
-        `${identity.year ?? ''}年`,
-        `${identity.yearTo ?? ''}年`,
-      ]),
-      ...documents.flatMap(({ outline }) => outline.map(({ label, title }) => label + title)),
-      ...documents.flatMap(({ tasks }) => tasks.map(({ quote }) => quote)),
+      ...(listsHeld ? question.documents : documents).flatMap(({ identity }) => namesOf(identity)),
+      ...outlines.flatMap((outline) => outline.map(({ label, title }) => label + title)),
       ...documents.flatMap(({ text, figures }) =>
         figures.flatMap(({ scope }) => scope).filter((words) => text.includes(words)),
       ),
@@ -51,18 +54,34 @@ function supportOf(reply: Reply, question: Question, { library, conversations, d
     given: [
       ...draft.given,
       ...question.scope.years.flatMap(({ years }) => years),
-      ...documents.flatMap(({ outline, tasks }) => [
-        outline.length,
-        tasks.length,
-        ...countsOf(outline.map(({ level }) => level)),
-      ]),
-      question.documents.length,
+      ...(reply.figures ?? []).filter((figure) => isPrinted(figure, documents)).map(({ value }) => value),
+      ...outlines.flatMap((outline) => [outline.length, ...countsOf(outline.map(({ level }) => level))]),
+      ...(COUNTS_TASKS.has(reply.kind) ? documents.map(({ tasks }) => tasks.length) : []),
+      ...(listsHeld ? [question.documents.length] : []),
     ],
     textOf: (path) => read(path)?.text,
   }
 }
 
-/** How many headings there are of each level, and of all levels below each. */
+/** Replies that tell what is held. */
+const LISTS_HELD: ReadonlySet<Reply['kind']> = new Set(['notfound', 'clarify', 'command'])
+
+const COUNTS_TASKS: ReadonlySet<Reply['kind']> = new Set(['tasks', 'outline'])
+
+function namesOf({ title, year, yearTo }: Identity): readonly string[] {
+  return [title, `${year ?? ''}年`, `${yearTo ?? ''}年`]
+}
+
+/** A figure as the document holds it: a cell of a table prints 438.6, its header says 万元. */
+function isPrinted({ doc, quote, printed, value }: ReplyFigure, documents: readonly Document[]): boolean {
+  return documents.some(
+    ({ path, figures }) =>
+      path === doc &&
+      figures.some((figure) => figure.quote === quote && figure.printed === printed && figure.value === value),
+  )
+}
+
+/** How many headings there are of each level. */
 function countsOf(levels: readonly number[]): readonly number[] {
   return [...new Set(levels)].map((level) => levels.filter((other) => other === level).length)
 }

@@ -4,14 +4,17 @@ import type { Concept } from '../understand/concepts.ts'
 import { groupByBody, pickDocuments } from '../understand/pick.ts'
 import type { Question } from '../understand/understand.ts'
 import { type FigureAsk, splitAsks } from './asks.ts'
+import type { Candidate } from './candidate.ts'
 import { composeComparison } from './compose-comparison.ts'
 import { candidatesIn, FIGURE_KINDS } from './gather.ts'
-import type { Candidate } from './rank.ts'
 import { selectFigures } from './select.ts'
 
 const COMPARES =
   /比|谁|哪家|哪个(?:地方|区|县|市|镇)|差多少|相差|多多少|少多少|各(?:是|有)?(?:多少|几)|分别|对比|高还是低|高多少|低多少|最多|最少|多少|几|率/
 const TREND = /近.{1,3}年|历年|逐年|[这前]几年|这.年|每年|各年|变化|趋势|走势|列(?:个|下|一下)?表/
+
+/** All bodies held are the sides. */
+const EVERYWHERE = /(?:[三几各四五]个?|所有|每个)(?:地方|区县?|县|市|单位)|各地|哪个(?:地方|区|县|市|镇)|哪里最/
 
 /** One row: a body in a year with its figure, or none. */
 export interface Row {
@@ -38,28 +41,33 @@ export function answerComparison(question: Question, assistance: Assistance): Re
     entries.some(({ identity }) => FIGURE_KINDS.includes(identity.kind)),
   )
   const trend = years.length > 2 || TREND.test(text)
-  if (named.length < 2 && years.length < 2 && !trend) return undefined
-  if (!trend && !COMPARES.test(text)) return undefined
+  const everywhere = named.length === 0 && EVERYWHERE.test(text)
+  if (!everywhere && named.length < 2 && years.length < 2 && !trend) return undefined
+  if (!trend && !everywhere && !COMPARES.test(text)) return undefined
   const sides = gatherSides(question, assistance)
-  const rows = sides && rowsOf(sides, years, { trend: named.length < 2 && (trend || years.length > 1) })
+  const rows =
+    sides &&
+    rowsOf(sides, years, {
+      trend: !everywhere && named.length < 2 && (trend || years.length > 1),
+    })
   const found = rows?.filter(({ candidate }) => candidate).length ?? 0
-  if (!rows || found === 0 || (found < 2 && !trend && named.length < 2)) return undefined
+  if (!rows || found === 0 || (found < 2 && !trend && !everywhere && named.length < 2)) return undefined
   return composeComparison(rows, { question, missing: missingYears(rows, years) })
 }
 
 function gatherSides(question: Question, assistance: Assistance): Sides | undefined {
-  const [ask, ...rest] = splitAsks(question.scope.topic, assistance.tokenizer)
+  const [ask, ...rest] = splitAsks(question.asking, assistance.tokenizer)
   if (!ask) return undefined
   const picked = pickDocuments(
     { ...question, scope: { ...question.scope, years: [] } },
     FIGURE_KINDS,
     assistance.homeOrg,
   )
-  const names = new Set(groupByBody(picked.entries).map(({ name }) => name))
+  const names = groupByBody(picked.entries).map(({ name }) => name)
   const groups = groupByBody(question.documents.filter(({ identity }) => FIGURE_KINDS.includes(identity.kind)))
-  const candidates = groups
-    .filter(({ name }) => names.has(name))
-    .map(({ name, entries }) => [name, candidatesIn(entries, { ask, question, library: assistance.library })] as const)
+  const candidates = names
+    .flatMap((name) => groups.filter((group) => group.name === name))
+    .map(({ name, entries }) => [name, candidatesIn(entries, { question, library: assistance.library })] as const)
   return {
     ask,
     context: [...rest.flatMap(({ concepts }) => concepts), ...question.context],
@@ -73,8 +81,7 @@ function rowsOf(
   years: readonly number[],
   { trend }: { trend: boolean },
 ): readonly Row[] {
-  const best = (list: readonly Candidate[]): Candidate | undefined =>
-    selectFigures(ask, context, list).chosen[0]?.candidate
+  const best = (list: readonly Candidate[]): Candidate | undefined => selectFigures(ask, context, list).chosen[0]
   const perBody = years.length === candidates.size && candidates.size > 1
   return [...candidates].flatMap(([name, all]): Row[] => {
     const held = [...new Set(all.map(({ figure }) => figure.year))].sort((a, b) => a - b)

@@ -2,10 +2,10 @@ import { citationLines, cite } from '../cite.ts'
 import type { Reply, ReplyComputed } from '../schema.ts'
 import { bodyName } from '../understand/pick.ts'
 import type { Question } from '../understand/understand.ts'
+import type { Candidate } from './candidate.ts'
 import type { Row } from './compare.ts'
-import { replyFigureOf, sourceOf, statementOf } from './compose.ts'
 import { difference, growth, total } from './compute.ts'
-import type { Candidate } from './rank.ts'
+import { replyFigureOf, sourceOf, statementOf } from './state.ts'
 
 export interface ComparisonContext {
   readonly question: Question
@@ -34,7 +34,7 @@ export function composeComparison(rows: readonly Row[], { question, missing }: C
   return {
     kind: 'figure',
     text: [...name, ...lines, ...notes, citationLines(citations)].join('\n'),
-    figures: found.map(({ figure }) => replyFigureOf(figure)),
+    figures: found.map(replyFigureOf),
     ...(computed.length > 0 ? { computed } : {}),
     citations,
   }

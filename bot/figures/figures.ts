@@ -1,13 +1,15 @@
 import type { DocumentEntry } from '../../retrieval/library.ts'
-import { missingReply, unheldReply } from '../answer/passages.ts'
+import { unheldReply } from '../answer/passages.ts'
 import type { Assistance } from '../assistance.ts'
 import type { Reply } from '../schema.ts'
 import { bodyName, groupByBody, type Picked, pickDocuments } from '../understand/pick.ts'
 import type { Question } from '../understand/understand.ts'
+import { yearsAsked } from '../understand/years.ts'
 import { asksForQuantity, splitAsks } from './asks.ts'
-import { chooseBody, composeFigures, figuresNotFound } from './compose.ts'
+import type { Candidate } from './candidate.ts'
+import { chooseBody, composeFigures } from './compose.ts'
+import { declineFigures } from './decline.ts'
 import { candidatesIn, FIGURE_KINDS } from './gather.ts'
-import type { Candidate } from './rank.ts'
 import { type Selection, selectFigures, settle } from './select.ts'
 
 /** What the figures held say to a question. */
@@ -23,23 +25,27 @@ export interface FigureAnswer {
  * Undefined when the question is none of figures.
  */
 export function answerFigures(question: Question, assistance: Assistance): FigureAnswer | undefined {
-  if (!asksForQuantity(question.text) && !isFigureFollowUp(question)) return undefined
+  if (!asksForQuantity(question.asking) && !isFigureFollowUp(question)) return undefined
   const { scope } = question
   if (scope.mentions.some(({ entries }) => entries.every(({ identity }) => isLaw(identity.kind)))) return undefined
   if (scope.mentions.length === 0 && scope.unheld.length > 0) return { reply: unheldReply(question), final: true }
   const picked = pickDocuments(question, FIGURE_KINDS, assistance.homeOrg)
-  const selections = select(question, picked, assistance)
-  const found = selections.filter(({ chosen }) => chosen.length > 0)
+  const candidates = candidatesOfBodies(question, picked, assistance)
+  const selections = select(question, ofYearsAsked(question, candidates), assistance)
   const context = { question, picked, assistance }
-  if (found.length > 0) {
-    const open = picked.open ? openBodies(question, assistance) : []
+  if (isFound(selections)) {
+    const open = picked.open ? openBodies(question, candidates, assistance) : []
     return { reply: open.length > 1 ? chooseBody(open) : composeFigures(selections, context), final: true }
   }
-  const [missing] = picked.missing
-  if (missing) return { reply: missingReply(missing.name, missing.years, missing.held), final: true }
-  if (scope.mentions.length === 0) return undefined
-  const rate = selections.every(({ ask }) => ask.hint.strict && ask.hint.units.includes('%'))
-  return { reply: figuresNotFound(selections, context), final: rate }
+  if (picked.open) return undefined
+  const earlier = laterFirst(question, candidates)
+    .map((ofYear) => select(question, ofYear, assistance))
+    .find(isFound)
+  const asksForYear = scope.years.length > 0
+  if (earlier && !asksForYear) return { reply: composeFigures(earlier, withOlderYear(context, earlier)), final: true }
+  if (picked.entries.length + picked.missing.length === 0) return undefined
+  const otherYears = (earlier ?? []).flatMap(({ chosen }) => chosen)
+  return { reply: declineFigures({ otherYears, selections }, context), final: isFinal(question, picked, selections) }
 }
 
 function isLaw(kind: string): boolean {
@@ -47,21 +53,43 @@ function isLaw(kind: string): boolean {
 }
 
 function isFigureFollowUp({ previous, context }: Question): boolean {
-  return previous?.reply.kind === 'figure' && context.length > 0
+  return (
+    previous !== undefined &&
+    context.length > 0 &&
+    (previous.reply.kind === 'figure' || asksForQuantity(previous.question.asking))
+  )
+}
+
+function isFound(selections: readonly Selection[]): boolean {
+  return selections.some(({ chosen }) => chosen.length > 0)
+}
+
+/** Words of a rule: what has to be, not what was counted. */
+const NORM = /要求|规定|应当|至少|不少于|必须|以内|之内|不超过|期限|需要|得(?=提前)|底前/
+
+/** Reports that do not print a quantity have no other answer to it; rules and plans may have one in words. */
+function isFinal({ asking }: Question, { entries, missing }: Picked, selections: readonly Selection[]): boolean {
+  if (missing.length > 0) return true
+  const isDuration = selections.some(({ ask }) => ask.hint.units.includes('个工作日'))
+  return !isDuration && !NORM.test(asking) && entries.some(({ identity }) => identity.kind === 'report')
 }
 
 /** Documents of each body that would answer by itself. */
-function openBodies(question: Question, assistance: Assistance): readonly DocumentEntry[] {
-  const picked = pickDocuments(question, FIGURE_KINDS, assistance.homeOrg)
-  return groupByBody(picked.entries).flatMap(({ entries }) => {
-    const selections = select(question, { ...picked, entries }, assistance)
-    return selections.flatMap(({ chosen }) => chosen.slice(0, 1).map(({ candidate }) => candidate.entry)).slice(0, 1)
+function openBodies(
+  question: Question,
+  candidates: readonly Candidate[],
+  assistance: Assistance,
+): readonly DocumentEntry[] {
+  const groups = groupByBody([...new Set(candidates.map(({ entry }) => entry))])
+  return groups.flatMap(({ name }) => {
+    const own = candidates.filter(({ entry }) => bodyName(entry) === name)
+    const chosen = select(question, ofYearsAsked(question, own), assistance).flatMap((selection) => selection.chosen)
+    return chosen.slice(0, 1).map(({ entry }) => entry)
   })
 }
 
-function select(question: Question, picked: Picked, assistance: Assistance): readonly Selection[] {
-  const candidates = candidatesFor(question, picked, assistance)
-  const asks = splitAsks(ownTopic(question), assistance.tokenizer)
+function select(question: Question, candidates: readonly Candidate[], { tokenizer }: Assistance): readonly Selection[] {
+  const asks = splitAsks(question.asking, tokenizer)
   const found = asks.map((ask, at) => {
     const before = asks.slice(0, at).flatMap(({ concepts }) => concepts)
     return selectFigures(ask, [...before, ...question.context], candidates)
@@ -69,21 +97,27 @@ function select(question: Question, picked: Picked, assistance: Assistance): rea
   return settle(found, candidates)
 }
 
-/** The question's own topic: a follow-up's inherited words are context, not part of what is asked. */
-function ownTopic({ text, scope, context }: Question): string {
-  return context.length > 0 || scope.topic.trim() === '' ? text : scope.topic
+/** Every figure of the bodies asked about, of all years. */
+function candidatesOfBodies(question: Question, picked: Picked, { library }: Assistance): readonly Candidate[] {
+  const bodies = new Set([...picked.missing.map(({ name }) => name), ...picked.entries.map(bodyName)])
+  const named = new Set(question.scope.mentions.flatMap(({ entries }) => entries))
+  const entries = question.documents.filter(
+    (entry) => FIGURE_KINDS.includes(entry.identity.kind) && (bodies.has(bodyName(entry)) || named.has(entry)),
+  )
+  return candidatesIn(entries, { question, library })
+}
+
+function ofYearsAsked(question: Question, candidates: readonly Candidate[]): readonly Candidate[] {
+  const years = yearsAsked(question.scope.years)
+  return years.length > 0 ? candidates.filter(({ figure }) => years.includes(figure.year)) : newest(candidates)
 }
 
 /** Of each body the figures of its newest year; those of plans stand until the plan ends. */
 function newest(candidates: readonly Candidate[]): readonly Candidate[] {
   const latest = new Map<string, number>()
   for (const { entry, figure } of candidates) {
-    const year =
-      entry.identity.kind === 'report'
-        ? (entry.identity.year ?? figure.year)
-        : entry.identity.kind === 'plan'
-          ? 0
-          : figure.year
+    if (entry.identity.kind === 'plan') continue
+    const year = entry.identity.kind === 'report' ? (entry.identity.year ?? figure.year) : figure.year
     latest.set(bodyName(entry), Math.max(latest.get(bodyName(entry)) ?? 0, year))
   }
   return candidates.filter(
@@ -91,13 +125,17 @@ function newest(candidates: readonly Candidate[]): readonly Candidate[] {
   )
 }
 
-function candidatesFor(question: Question, picked: Picked, { library }: Assistance): readonly Candidate[] {
-  const years = question.scope.years.flatMap((mention) => mention.years)
-  if (years.length === 0) return newest(candidatesIn(picked.entries, { question, library }))
-  const bodies = new Set([...picked.missing.map(({ name }) => name), ...picked.entries.map(bodyName)])
-  const named = new Set(question.scope.mentions.flatMap(({ entries }) => entries))
-  const entries = question.documents.filter(
-    (entry) => FIGURE_KINDS.includes(entry.identity.kind) && (bodies.has(bodyName(entry)) || named.has(entry)),
-  )
-  return candidatesIn(entries, { question, library }).filter(({ figure }) => years.includes(figure.year))
+/** The figures year by year: nearest to the year asked for, or from the newest back when none was. */
+function laterFirst({ scope, now }: Question, candidates: readonly Candidate[]): readonly (readonly Candidate[])[] {
+  const target = yearsAsked(scope.years).at(-1) ?? now.getFullYear()
+  const years = [...new Set(candidates.map(({ figure }) => figure.year))]
+  return years
+    .sort((a, b) => Math.abs(a - target) - Math.abs(b - target) || b - a)
+    .map((year) => candidates.filter(({ figure, entry }) => figure.year === year && entry.identity.kind !== 'plan'))
+}
+
+/** The newest report does not give it; the year of the figure that is told instead is said. */
+function withOlderYear<T extends { readonly picked: Picked }>(context: T, found: readonly Selection[]): T {
+  const year = found.flatMap(({ chosen }) => chosen)[0]?.figure.year
+  return { ...context, picked: { ...context.picked, assumed: [`最新的报告没有写这项,这是${year}年的数`] } }
 }

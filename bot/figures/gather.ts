@@ -1,8 +1,9 @@
-import type { DocumentKind } from '../../corpus/schema.ts'
+import type { DocumentKind, Figure } from '../../corpus/schema.ts'
 import type { DocumentEntry, Library } from '../../retrieval/library.ts'
+import { normalizeForMatching } from '../text.ts'
+import { partsOfYear } from '../understand/period.ts'
 import type { Question } from '../understand/understand.ts'
-import type { FigureAsk } from './asks.ts'
-import { type Candidate, candidateOf } from './rank.ts'
+import { type Candidate, candidatesOf } from './candidate.ts'
 
 /** Kinds of documents that figures are answered from, the first preferred where two print the same. */
 export const FIGURE_KINDS: readonly DocumentKind[] = ['report', 'table', 'plan', 'other']
@@ -10,26 +11,44 @@ export const FIGURE_KINDS: readonly DocumentKind[] = ['report', 'table', 'plan',
 export interface Gathering {
   readonly question: Question
   readonly library: Library
-  readonly ask?: FigureAsk
 }
 
 /** Something aimed at and not reached yet; an answer only when the question asks for aims. */
 const AIM = /力争|计划|目标|打算|拟|争取|预计|下步|下一步/
+const ASKS_FOR_AIM = /要求|要达到|应当|至少/
+/** The value before a change (由7个压缩到3个). */
+const FORMER = '由'
+const ASKS_FOR_FORMER = /原来|原先|以前|之前|从|由|过去/
+const TOTAL_ROW = /^(?:合计|总计|共计|小计|总数)-/
 
-/** Figures of some documents, folded for matching; aims are left out unless the question asks for them. */
+/**
+ * Figures of some documents that a question may mean. Left out are aims, values before a change and, of a table of years,
+ * the sums over them, unless asked for; of a question about a part of a year, everything that does not print the part.
+ */
 export function candidatesIn(
   entries: readonly DocumentEntry[],
   { question, library }: Gathering,
 ): readonly Candidate[] {
-  const aims = AIM.test(question.text) || /要求|要达到|应当|至少/.test(question.text)
+  const aims = AIM.test(question.text) || ASKS_FOR_AIM.test(question.text)
+  const former = ASKS_FOR_FORMER.test(question.text)
+  const parts = partsOfYear(question.text).map(normalizeForMatching)
   const ordered = [...entries].sort(
     (a, b) => FIGURE_KINDS.indexOf(a.identity.kind) - FIGURE_KINDS.indexOf(b.identity.kind),
   )
   return ordered.flatMap((entry) => {
     const document = library.document(entry.path, question.audience)
     if (!document) return []
-    return document.figures
-      .filter(({ scope }) => aims || entry.identity.kind === 'plan' || !scope.some((words) => AIM.test(words)))
-      .map((figure) => candidateOf(figure, entry, document.text))
+    const subjects = new Set(document.figures.map(({ subject }) => subject))
+    const isMeant = ({ scope, subject }: Figure): boolean =>
+      (aims || entry.identity.kind === 'plan' || !scope.some((words) => AIM.test(words))) &&
+      (former || !scope.includes(FORMER)) &&
+      !(TOTAL_ROW.test(subject) && subjects.has(subject.replace(TOTAL_ROW, '')))
+    return candidatesOf(document, entry).filter(
+      (candidate) => isMeant(candidate.figure) && parts.every((part) => printsPart(candidate, part)),
+    )
   })
+}
+
+function printsPart({ sentence, whole }: Candidate, part: string): boolean {
+  return sentence.includes(part) || whole.includes(part)
 }

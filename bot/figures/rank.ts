@@ -1,25 +1,8 @@
-import { INDICATORS } from '../../corpus/indicators.ts'
-import type { Figure } from '../../corpus/schema.ts'
-import type { DocumentEntry } from '../../retrieval/library.ts'
+import { INDICATORS, rankIndicators } from '../../corpus/indicators.ts'
 import { normalizeForMatching } from '../text.ts'
 import { type Concept, conceptMatch } from '../understand/concepts.ts'
 import type { FigureAsk } from './asks.ts'
-
-/** A figure with the words around it, folded for matching. */
-export interface Candidate {
-  readonly figure: Figure
-  readonly entry: DocumentEntry
-  /** What is counted: for a part of a total, the part alone (取消 of 调整权力事项-取消). */
-  readonly own: string
-  /** The total a part belongs to, with the indicator's name and the scope. */
-  readonly whole: string
-  /** The clause that prints it. */
-  readonly clause: string
-  /** The sentence around the clause. */
-  readonly sentence: string
-  /** Headings above. */
-  readonly section: string
-}
+import { type Candidate, partOf } from './candidate.ts'
 
 export interface RankedFigure {
   readonly candidate: Candidate
@@ -28,6 +11,8 @@ export interface RankedFigure {
   readonly coverage: number
   /** Share that what is counted carries, without the words around it. */
   readonly close: number
+  /** Share of the characters of what is counted that the ask accounts for. */
+  readonly precision: number
 }
 
 /** Where a concept is found counts: in what is counted, in the clause, in the sentence, in the headings. */
@@ -39,37 +24,15 @@ const SECTION = 0.45
 const CONTEXT_SHARE = 0.4
 /** A subject that says no more than what is asked comes before one that says much else. */
 const PRECISION_BONUS = 0.3
+const EXACT_UNIT_BONUS = 0.2
 const UNIT_BONUS = 0.15
 const UNIT_PENALTY = 0.25
-
-/** The last piece of a subject: what the number itself counts. */
-function partOf({ subject }: Figure): string {
-  return subject.slice(subject.lastIndexOf('-') + 1)
-}
-
-/** The dictionary's name without what it puts in brackets: 人民调解员人数（含专职） would make every figure one of 专职. */
-function plainIndicator({ indicator }: Figure): string {
-  return indicator.replace(/[（(][^）)]*[）)]/g, '')
-}
-
-/** Folds a figure with its surroundings in the document's text. */
-export function candidateOf(figure: Figure, entry: DocumentEntry, text: string): Candidate {
-  const before = text.slice(Math.max(0, figure.start - 200), figure.start)
-  const after = text.slice(figure.end, figure.end + 120)
-  const start =
-    Math.max(before.lastIndexOf('。'), before.lastIndexOf('\n'), before.lastIndexOf(';'), before.lastIndexOf('；')) + 1
-  const end = after.search(/[。\n;；]/)
-  const sentence = before.slice(start) + figure.printed + (end < 0 ? after : after.slice(0, end))
-  return {
-    figure,
-    entry,
-    own: normalizeForMatching(partOf(figure)),
-    whole: normalizeForMatching(figure.subject + plainIndicator(figure) + figure.scope.join('')),
-    clause: normalizeForMatching(figure.quote),
-    sentence: normalizeForMatching(sentence),
-    section: normalizeForMatching(figure.section),
-  }
-}
+/** The indicator that the dictionary reads out of the ask: decides between figures that fit alike (复议多少件 is 收到). */
+const INDICATOR_BONUS = 0.12
+/** Score of the dictionary from which its reading is more than a resemblance. */
+const SURE_INDICATOR = 6
+/** A verb that no figure carries and no indicator is named by is the asker's own way of speaking. */
+const LOOSE_VERB = 0.25
 
 /** Figures that fit what is asked, best first; figures in a unit that cannot answer are left out. */
 export function rankFigures(
@@ -77,23 +40,38 @@ export function rankFigures(
   context: readonly Concept[],
   candidates: readonly Candidate[],
 ): readonly RankedFigure[] {
-  const focus = weigh(ask.concepts, candidates)
-  const around = weigh(context, candidates).map(({ concept, weight }) => ({ concept, weight: weight * CONTEXT_SHARE }))
+  const meant = indicatorOf(ask)
+  const matches = (concept: Concept, candidate: Candidate): number => matchAt(concept, candidate, meant)
+  const focus = weigh(ask.concepts, candidates, matches)
+  const around = weigh(context, candidates, matches).map((one) => ({ ...one, weight: one.weight * CONTEXT_SHARE }))
   const ranked = candidates.flatMap((candidate) => {
-    const unit = unitFit(candidate.figure, ask)
+    const unit = unitFit(candidate, ask)
     if (unit === undefined) return []
-    if (ask.concepts.some((concept) => matchAt(concept, candidate) === 0 && distinguishes(concept, ask.concepts)))
+    if (ask.concepts.some((concept) => matches(concept, candidate) === 0 && distinguishes(concept, ask.concepts)))
       return []
-    const own = sum(focus, (concept) => matchAt(concept, candidate))
-    const near = sum(around, (concept) => matchAt(concept, candidate))
+    const own = sum(focus, (concept) => matches(concept, candidate))
+    const near = sum(around, (concept) => matches(concept, candidate))
     const total = own.total + near.total || 1
     const counted = sum(focus, (concept) => conceptMatch(concept, normalizeForMatching(candidate.figure.subject)))
-    const close = counted.covered / (counted.total || 1)
-    const precision = PRECISION_BONUS * precisionOf(ask.concepts, candidate)
-    const coverage = focus.length > 0 ? own.covered / (own.total || 1) : near.covered / total
-    return [{ candidate, score: (own.covered + near.covered) / total + unit + precision, coverage, close }]
+    const precision = precisionOf(ask.concepts, candidate)
+    const indicator = meant !== undefined && candidate.figure.indicatorId === meant ? INDICATOR_BONUS : 0
+    return [
+      {
+        candidate,
+        score: (own.covered + near.covered) / total + unit + PRECISION_BONUS * precision + indicator,
+        coverage: focus.length > 0 ? own.covered / (own.total || 1) : near.covered / total,
+        close: counted.covered / (counted.total || 1),
+        precision,
+      },
+    ]
   })
   return ranked.sort((a, b) => b.score - a.score || a.candidate.figure.start - b.candidate.figure.start)
+}
+
+/** The dictionary's indicator of an ask, when it is sure. */
+function indicatorOf({ text }: FigureAsk): string | undefined {
+  const [best] = rankIndicators(text, 1)
+  return best && best.score >= SURE_INDICATOR ? best.indicator.id : undefined
 }
 
 /** Share of the subject's characters that the concepts account for. */
@@ -106,6 +84,7 @@ function precisionOf(concepts: readonly Concept[], { figure }: Candidate): numbe
 }
 
 const INDICATOR_NAMES = INDICATORS.flatMap(({ name, aliases }) => [name, ...aliases]).map(normalizeForMatching)
+const INDICATOR_WORDS = [...INDICATOR_NAMES, ...INDICATORS.flatMap(({ generic }) => generic).map(normalizeForMatching)]
 
 /** A word that makes another indicator of what is asked (专职 of 专职人民调解员): a figure without it is no answer. */
 function distinguishes({ word }: Concept, concepts: readonly Concept[]): boolean {
@@ -118,10 +97,16 @@ interface Weighed {
   readonly weight: number
 }
 
-function weigh(concepts: readonly Concept[], candidates: readonly Candidate[]): readonly Weighed[] {
+function weigh(
+  concepts: readonly Concept[],
+  candidates: readonly Candidate[],
+  matches: (concept: Concept, candidate: Candidate) => number,
+): readonly Weighed[] {
   return concepts.map((concept) => {
-    const df = candidates.filter((candidate) => matchAt(concept, candidate) > 0).length
-    return { concept, weight: Math.log(1 + (candidates.length - df + 0.5) / (df + 0.5)) }
+    const df = candidates.filter((candidate) => matches(concept, candidate) > 0).length
+    const weight = Math.log(1 + (candidates.length - df + 0.5) / (df + 0.5))
+    const loose = df === 0 && concept.verb && !INDICATOR_WORDS.some((name) => name.includes(concept.word))
+    return { concept, weight: loose ? weight * LOOSE_VERB : weight }
   })
 }
 
@@ -135,18 +120,21 @@ function sum(weighed: readonly Weighed[], match: (concept: Concept) => number): 
   return { covered, total }
 }
 
-function matchAt(concept: Concept, { own, whole, clause, sentence, section }: Candidate): number {
-  return Math.max(
+/** A figure that is known to be of another indicator than the one meant does not get its words from the text around it. */
+function matchAt(concept: Concept, candidate: Candidate, meant: string | undefined): number {
+  const { own, whole, clause, sentence, section, figure } = candidate
+  const near = Math.max(
     conceptMatch(concept, own) * OWN,
     conceptMatch(concept, whole) * WHOLE,
     conceptMatch(concept, clause) * CLAUSE,
-    conceptMatch(concept, sentence) * SENTENCE,
-    conceptMatch(concept, section) * SECTION,
   )
+  if (meant !== undefined && figure.indicatorId !== undefined && figure.indicatorId !== meant) return near
+  return Math.max(near, conceptMatch(concept, sentence) * SENTENCE, conceptMatch(concept, section) * SECTION)
 }
 
-function unitFit({ unit }: Figure, { hint }: FigureAsk): number | undefined {
+function unitFit({ figure: { unit } }: Candidate, { hint }: FigureAsk): number | undefined {
   if (hint.units.length === 0) return 0
+  if (unit === hint.exact) return EXACT_UNIT_BONUS
   if (hint.units.includes(unit)) return UNIT_BONUS
   return hint.strict ? undefined : -UNIT_PENALTY
 }

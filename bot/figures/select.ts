@@ -1,26 +1,32 @@
 import type { Concept } from '../understand/concepts.ts'
 import { type FigureAsk, residueOf } from './asks.ts'
-import { type Candidate, type RankedFigure, rankFigures } from './rank.ts'
+import { type Candidate, partOf } from './candidate.ts'
+import { type RankedFigure, rankFigures } from './rank.ts'
 
 /** What was found for one thing asked. */
 export interface Selection {
   readonly ask: FigureAsk
   /** Figures that answer, best first: several when the documents give several scopes of the same thing. */
-  readonly chosen: readonly RankedFigure[]
+  readonly chosen: readonly Candidate[]
   /** Figures near to what was asked, when none answers. */
-  readonly near: readonly RankedFigure[]
+  readonly near: readonly Candidate[]
 }
 
 /** Least share of what is asked that a figure must carry to be its answer. */
 const MIN_COVERAGE = 0.62
+/** Least share that makes a figure worth mentioning when nothing answers. */
+const NEAR_COVERAGE = 0.3
 /** A figure this close to the best is shown beside it. */
 const PEER_MARGIN = 0.06
 /** Another scope of the same indicator may be further off: 网上信访办结率 beside 信访办结率. */
 const SCOPE_MARGIN = 0.35
 /** What a peer counts carries nearly as much of the ask as what the best counts. */
 const CLOSE_SHARE = 0.9
+/** A part that the ask accounts for nearly in full is the one asked for: 取消191项 of 取消、下放和调整964项. */
+const NAMED_PRECISION = 0.9
 /** Figures shown side by side, issue 4: at most five. */
 export const MOST_SHOWN = 5
+const MOST_NEAR = 3
 
 /** Chooses the figures that answer an ask among the candidates; none when the best leaves too much of the ask open. */
 export function selectFigures(
@@ -29,13 +35,82 @@ export function selectFigures(
   candidates: readonly Candidate[],
 ): Selection {
   const ranked = rankFigures(ask, context, candidates)
-  const best = ranked[0]
-  if (!best || best.coverage < MIN_COVERAGE)
-    return { ask, chosen: [], near: ranked.filter(({ coverage }) => coverage > 0.3).slice(0, 3) }
-  const peers = ranked.filter(
-    (other, at) => other === best || (isPeer(other, best) && !repeats(other, ranked.slice(0, at))),
+  const fitting = ranked.filter(({ coverage }) => coverage >= MIN_COVERAGE)
+  const best = fitting.find((one) => !isUnaskedPart(one, fitting)) ?? fitting[0]
+  if (!best || best.score < (ranked[0]?.score ?? 0) - SCOPE_MARGIN) return { ask, chosen: [], near: nearest(ranked) }
+  const peers = fitting.filter((other) => other === best || isPeer(other, best))
+  return {
+    ask,
+    chosen: toldOnce([best, ...peers.filter((peer) => peer !== best)]).map(preferReport(fitting)),
+    near: [],
+  }
+}
+
+function nearest(ranked: readonly RankedFigure[]): readonly Candidate[] {
+  return ranked
+    .filter(({ coverage }) => coverage > NEAR_COVERAGE)
+    .slice(0, MOST_NEAR)
+    .map(({ candidate }) => candidate)
+}
+
+/** A part whose total answers the ask as well: the total is meant (46件,其中政府38件). */
+function isUnaskedPart(one: RankedFigure, ranked: readonly RankedFigure[]): boolean {
+  const { candidate, coverage, close, precision } = one
+  const { total, figure } = candidate
+  if (!total || total.unit !== figure.unit || precision >= NAMED_PRECISION) return false
+  return ranked.some(
+    (other) =>
+      other.candidate.figure === total &&
+      other.coverage >= coverage * CLOSE_SHARE &&
+      other.close >= close * CLOSE_SHARE,
   )
-  return { ask, chosen: peers.slice(0, MOST_SHOWN + 1), near: [] }
+}
+
+/** The same number of the same thing in another place or document is told once. */
+function toldOnce(ranked: readonly RankedFigure[]): readonly Candidate[] {
+  const kept: Candidate[] = []
+  for (const { candidate } of ranked) if (!kept.some((other) => isSame(other, candidate))) kept.push(candidate)
+  return kept
+}
+
+function isSame(a: Candidate, b: Candidate): boolean {
+  const alike = a.figure.value === b.figure.value && a.figure.unit === b.figure.unit && a.figure.year === b.figure.year
+  if (!alike || a.entry !== b.entry) return alike
+  return a.figure.indicatorId === undefined
+    ? partOf(a.figure) === partOf(b.figure)
+    : a.figure.indicatorId === b.figure.indicatorId
+}
+
+/** Of two documents that print the same figure the report is cited: its sentence says more than a row of a table. */
+function preferReport(fitting: readonly RankedFigure[]): (chosen: Candidate) => Candidate {
+  return (chosen) => {
+    if (chosen.entry.identity.kind === 'report') return chosen
+    const twin = fitting.find(
+      ({ candidate }) => candidate.entry.identity.kind === 'report' && isSame(candidate, chosen),
+    )
+    return twin?.candidate ?? chosen
+  }
+}
+
+/** A figure to show beside the best: another scope of the same thing, neither a part of it nor the whole it is part of. */
+function isPeer(other: RankedFigure, best: RankedFigure): boolean {
+  const { figure: mine, total } = best.candidate
+  const { figure } = other.candidate
+  const sameIndicator = mine.indicatorId !== undefined && figure.indicatorId === mine.indicatorId
+  const sameUnit = figure.unit === mine.unit
+  if (!sameUnit && figure.quote !== mine.quote) return false
+  if (other.candidate.total === mine || total === figure) return false
+  const rates = mine.unit === '%' && sameIndicator
+  if (other.close < CLOSE_SHARE * best.close && !(rates && other.coverage >= CLOSE_SHARE * best.coverage)) return false
+  if (mine.unit !== '%' && (figure.total === undefined) !== (mine.total === undefined)) return false
+  if (mine.unit !== '%' && isNarrower(other.candidate, best.candidate)) return false
+  return other.score >= best.score - (sameIndicator && sameUnit ? SCOPE_MARGIN : PEER_MARGIN)
+}
+
+/** 专职人民调解员39人 beside 人民调解员214人: a part that the text does not mark as one. */
+function isNarrower({ figure }: Candidate, { figure: wide }: Candidate): boolean {
+  const [narrow, plain] = [partOf(figure), partOf(wide)]
+  return narrow !== plain && narrow.includes(plain) && figure.value < wide.value
 }
 
 /**
@@ -43,52 +118,32 @@ export function selectFigures(
  * words follow (46个行政村, 12个社区 for 几个村、几个社区), and a figure already chosen is not chosen again.
  */
 export function settle(selections: readonly Selection[], candidates: readonly Candidate[]): readonly Selection[] {
-  const quotes = new Set(selections.flatMap(({ chosen }) => chosen.map(({ candidate }) => candidate.figure.quote)))
+  const quotes = new Set(selections.flatMap(({ chosen }) => chosen.map(({ figure }) => figure.quote)))
   const taken = new Set<Candidate>()
   return selections.map((selection) => {
     const beside = selection.chosen.length > 0 ? selection.chosen : besideChosen(selection.ask, quotes, candidates)
-    const chosen = beside.filter(({ candidate }) => !taken.has(candidate))
-    for (const { candidate } of chosen) taken.add(candidate)
+    const chosen = beside.filter((candidate) => !taken.has(candidate))
+    for (const candidate of chosen) taken.add(candidate)
     return { ...selection, chosen }
   })
 }
+
+/** Characters between a number and the words it counts: 46个行政村. */
+const REACH = 4
 
 function besideChosen(
   { text }: FigureAsk,
   quotes: ReadonlySet<string>,
   candidates: readonly Candidate[],
-): readonly RankedFigure[] {
+): readonly Candidate[] {
   const words = residueOf(text)
   if (words === '') return []
-  return candidates
-    .filter(
-      ({ figure }) =>
-        quotes.has(figure.quote) &&
-        figure.quote
-          .split(figure.printed)[1]
-          ?.slice(0, words.length + 4)
-          .includes(words),
-    )
-    .map((candidate) => ({ candidate, score: 0, coverage: 0, close: 0 }))
-}
-
-/** The same number of the same thing in another document (a report and a table) is told once. */
-function repeats({ candidate: { figure, entry } }: RankedFigure, before: readonly RankedFigure[]): boolean {
-  return before.some(
-    ({ candidate }) =>
-      candidate.entry !== entry &&
-      candidate.figure.value === figure.value &&
-      candidate.figure.unit === figure.unit &&
-      candidate.figure.year === figure.year,
+  return candidates.filter(
+    ({ figure: { quote, printed } }) =>
+      quotes.has(quote) &&
+      quote
+        .split(printed)[1]
+        ?.slice(0, words.length + REACH)
+        .includes(words),
   )
-}
-
-/** A figure to show beside the best: another scope of the same thing, neither a part of it nor the whole it is part of. */
-function isPeer(other: RankedFigure, best: RankedFigure): boolean {
-  const { indicatorId, unit, total } = best.candidate.figure
-  const { figure } = other.candidate
-  if (other.coverage < MIN_COVERAGE || other.close < CLOSE_SHARE * best.close) return false
-  if (unit !== '%' && (figure.total === undefined) !== (total === undefined)) return false
-  const sameIndicator = indicatorId !== undefined && figure.indicatorId === indicatorId && figure.unit === unit
-  return other.score >= best.score - (sameIndicator ? SCOPE_MARGIN : PEER_MARGIN)
 }

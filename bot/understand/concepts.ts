@@ -1,6 +1,7 @@
-import { expandColloquial } from '../../retrieval/lexicon.ts'
+import { type Expansion, expandColloquial } from '../../retrieval/lexicon.ts'
 import type { Tokenizer } from '../../retrieval/tokens.ts'
 import { normalizeForMatching } from '../text.ts'
+import { isDepartment } from './department.ts'
 
 /** One way in which a document may write a concept. */
 interface Form {
@@ -13,6 +14,8 @@ interface Form {
 export interface Concept {
   readonly word: string
   readonly forms: readonly Form[]
+  /** A verb of the asker's own: documents may say it otherwise or not at all (发给, 转来). */
+  readonly verb: boolean
 }
 
 /** Measured on the questions kept for tuning: .6–.9 give the same answers, .5 loses two, 1 lets 收 beat 受理. */
@@ -28,29 +31,43 @@ const EMPTY_TAGS = /^(?:[cdefhkmopqruy]|u[a-z]|zg|vq|rr|rz|mq|t)$/
  */
 export function conceptsOf(topic: string, tokenizer: Tokenizer): readonly Concept[] {
   const text = topic.split(/\s+/).map(normalizeForMatching).join(' ')
-  const expansions = expandColloquial(text)
-  const concepts = expansions.map(({ said, written }) => ({
+  const expansions = longestOf(expandColloquial(text))
+  const concepts: Concept[] = expansions.map(({ said, written }) => ({
     word: said,
+    verb: false,
     forms: [{ text: said, weight: 1 }, ...written.map((form) => ({ text: form, weight: WRITTEN_WEIGHT }))],
   }))
   const words = new Set(concepts.map(({ word }) => word))
   const parts = tokenizer.query(text).filter(({ weight }) => weight < 1)
-  for (const { word, tag } of tokenizer.tag(text)) {
+  for (const { word: tagged, tag } of tokenizer.tag(text)) {
+    const word = tagged.replace(/(?<=^.)[了过着]$/, '')
     if (words.has(word) || expansions.some(({ said }) => said.includes(word)) || !isTopical(word, tag)) continue
     words.add(word)
-    const own = parts.filter(({ term }) => term !== word && term.length > 1 && word.includes(term))
+    const own = isDepartment(word)
+      ? []
+      : parts.filter(({ term }) => term !== word && term.length > 1 && word.includes(term))
     concepts.push({
       word,
+      verb: tag.startsWith('v'),
       forms: [{ text: word, weight: 1 }, ...own.map(({ term }) => ({ text: term, weight: PART_WEIGHT }))],
     })
   }
   return concepts
 }
 
+/** 没办完 is not also 办完. */
+function longestOf(expansions: readonly Expansion[]): readonly Expansion[] {
+  return expansions.filter(({ said }) => !expansions.some((other) => other.said !== said && other.said.includes(said)))
+}
+
 const ASKING =
-  /^(?:[几哪啥咋多].*|怎么.*|什么.*|对比|比较|相比|列[下个出]?|列表|给我|数据|情况|数字|说说|拉一下|最多|最少|多多少|差多少|相差|规定|要求|写着|写的|提到|现在|目前|一共|总共|分别|人家|东西|个人|前要|出个|在于)$/
+  /^(?:[几哪啥咋多].*|怎么.*|什么.*|对比|比较|相比|列[下个出]?|列表|给我|数据|情况|数字|说说|拉一下|最多|最少|多多少|差多少|相差|规定|要求|写着|写的|提到|现在|目前|一共|总共|分别|人家|东西|个人|前要|出个|在于|还有)$/
+
+/** 12345, 110: numbers that are names. */
+const HOTLINE = /^\d{3,5}$/
 
 function isTopical(word: string, tag: string): boolean {
+  if (HOTLINE.test(word)) return true
   return word.length > 1 && /\p{L}/u.test(word) && !EMPTY_TAGS.test(tag) && !ASKING.test(word)
 }
 

@@ -2,6 +2,7 @@ import type { DocumentKind } from '../../corpus/schema.ts'
 import type { DocumentEntry } from '../../retrieval/library.ts'
 import { isDepartment } from './department.ts'
 import type { Question } from './understand.ts'
+import { yearsAsked } from './years.ts'
 
 /** A body and year that is asked for and not held. */
 export interface Missing {
@@ -32,14 +33,15 @@ export function bodyName(entry: DocumentEntry): string {
 export function pickDocuments(question: Question, kinds: readonly DocumentKind[], homeOrg?: string): Picked {
   const ofKind = question.documents.filter((entry) => kinds.includes(entry.identity.kind))
   const named = question.scope.mentions
-    .map((mention) => ({ name: mention.alias, entries: mention.entries.filter((entry) => ofKind.includes(entry)) }))
+    .map(({ alias, entries }) => ({ alias, entries: entries.filter((entry) => ofKind.includes(entry)) }))
     .filter(({ entries }) => entries.length > 0)
-  const years = [...new Set(question.scope.years.flatMap((mention) => mention.years))]
+    .map(({ alias, entries }) => ({ name: entries[0] ? bodyName(entries[0]) : alias, entries }))
+  const years = yearsAsked(question.scope.years)
   if (named.length > 0) return combine(named.map((group) => ofYears(group, years)))
   const home = homeOrg ? ofKind.filter((entry) => isBody(entry, homeOrg)) : []
   if (home.length > 0 && homeOrg) {
     const picked = ofYears({ name: homeOrg, entries: home }, years)
-    const year = picked.entries[0]?.identity.year
+    const year = Math.max(0, ...picked.entries.filter(isYearly).map(({ identity }) => identity.year ?? 0))
     return {
       ...picked,
       assumed: [`按本单位${homeOrg}${years.length === 0 && year ? `、最新的${year}年报告` : ''}作答`],
@@ -96,7 +98,8 @@ function isRule({ identity }: DocumentEntry): boolean {
   return identity.kind === 'rule' || identity.kind === 'statute'
 }
 
-function covers({ identity }: DocumentEntry, year: number): boolean {
+/** Whether a document speaks of a year; one without a year speaks of every year. */
+export function covers({ identity }: DocumentEntry, year: number): boolean {
   if (identity.year === undefined) return true
   return identity.yearTo === undefined ? identity.year === year : identity.year <= year && year <= identity.yearTo
 }

@@ -1,6 +1,7 @@
 import type { DocumentEntry } from '../../retrieval/library.ts'
 import type { Tokenizer } from '../../retrieval/tokens.ts'
 import { isDepartment } from './department.ts'
+import { findUnheld, isPartOfOtherName, type UnheldPlace } from './places.ts'
 import { findYears, type YearMention } from './years.ts'
 
 /** A held body, place or law that the question names. */
@@ -12,13 +13,6 @@ export interface Mention {
   readonly entries: readonly DocumentEntry[]
 }
 
-/** A place that is named but of which nothing is held, with the character after it. */
-export interface UnheldPlace {
-  readonly name: string
-  /** The name with the two characters that follow: found in a document, it is part of another name (贵州政务服务网). */
-  readonly phrase: string
-}
-
 /** Whom and when a question is about, and what is left of it. */
 export interface Scope {
   /** In order of appearance; several names of one body count once. */
@@ -28,12 +22,6 @@ export interface Scope {
   /** The question without names of bodies and years. */
   readonly topic: string
 }
-
-const NOT_A_PLACE =
-  /^(?:东西|南北|城乡|中央|中国|中华|全国|国家|我国|全[省市县区州镇乡]|本[省市县区州镇乡]|我[省市县区州]|各|该|[省市县区州])/
-/** Parts of speech the segmenter gives to names it knows or guesses. */
-const NAMELIKE = /^(?:nr|nrt|nz|nt|ns|x)$/
-const PLACE_SUFFIX = /(?:自治[县州旗]|特区|新区|[省市县区州旗镇乡]|街道)$/
 
 /**
  * Reads bodies, laws and years out of a normalised question. Names are matched longest first against the aliases of the
@@ -60,7 +48,8 @@ function findMentions(text: string, entries: readonly DocumentEntry[]): Mention[
   for (const [alias, owners] of namesOf(entries)) {
     for (let at = text.indexOf(alias); at >= 0; at = text.indexOf(alias, at + alias.length)) {
       const mention = { alias, start: at, end: at + alias.length, entries: owners }
-      if (!overlaps(mention, found) && namesDocument(alias, text)) found.push(mention)
+      const fits = !overlaps(mention, found) && !isPartOfOtherName(text, mention) && namesDocument(alias, text)
+      if (fits) found.push(mention)
     }
   }
   return found.sort((a, b) => a.start - b.start)
@@ -107,20 +96,6 @@ function merged(mentions: readonly Mention[]): Mention[] {
     if (!twin) kept.push(mention)
   }
   return kept
-}
-
-function findUnheld(text: string, mentions: readonly Mention[], tokenizer: Tokenizer): UnheldPlace[] {
-  const names = new Map<string, number>()
-  const words = tokenizer.tag(text)
-  words.forEach(({ word, tag, start }, i) => {
-    const next = words[i + 1]?.word ?? ''
-    const joined = NAMELIKE.test(tag) && /^(?:街道|镇|乡|县|特区|新区|开发区)$/.test(next) ? word + next : word
-    const place = tag === 'ns' || (joined.length >= 3 && PLACE_SUFFIX.test(joined) && NAMELIKE.test(tag))
-    if (place && joined.length >= 2) names.set(joined, start)
-  })
-  return [...names]
-    .filter(([name, start]) => !NOT_A_PLACE.test(name) && !overlaps({ start, end: start + name.length }, mentions))
-    .map(([name, start]) => ({ name, phrase: text.slice(start, start + name.length + 2) }))
 }
 
 function topicOf(text: string, taken: readonly { start: number; end: number }[]): string {

@@ -19,12 +19,16 @@ export interface Question {
   /** Every document the asker may see. */
   readonly documents: readonly DocumentEntry[]
   readonly scope: Scope
+  /** The words that say what is asked for; a follow-up without any of its own has those of the turn before. */
+  readonly asking: string
   /** What is asked about, without bodies and years. */
   readonly concepts: readonly Concept[]
   /** Concepts of the turn before, which a follow-up is about as well. */
   readonly context: readonly Concept[]
   /** The turn this question leans on, when it is a follow-up. */
   readonly previous: Turn | undefined
+  /** Said in the reply: what a follow-up took over or could not. */
+  readonly notes: readonly string[]
 }
 
 export interface UnderstandContext {
@@ -56,9 +60,11 @@ export function understand(asked: Asked, { library, tokenizer, speller }: Unders
     audience: asked.audience,
     documents,
     scope,
+    asking: scope.topic === '' ? text : scope.topic,
     concepts: conceptsOf(scope.topic, tokenizer),
     context: [],
     previous: asked.previous,
+    notes: [],
   }
 }
 

@@ -1,0 +1,79 @@
+import type { Document, Figure } from '../../corpus/schema.ts'
+import type { DocumentEntry } from '../../retrieval/library.ts'
+import { normalizeForMatching } from '../text.ts'
+
+/** The words around a figure, folded for matching. */
+export interface Surroundings {
+  /** What is counted: for a part of a total, the part alone (取消 of 调整权力事项-取消). */
+  readonly own: string
+  /** The whole of what is counted, with the indicator's name and the scope. */
+  readonly whole: string
+  /** The part of the printed clause that belongs to this number and no other. */
+  readonly clause: string
+  /** The sentence around the clause. */
+  readonly sentence: string
+  /** Headings above. */
+  readonly section: string
+}
+
+/** A figure that may answer, with its document. */
+export interface Candidate extends Surroundings {
+  readonly figure: Figure
+  readonly entry: DocumentEntry
+  /** The figure this one is a part or a rate of. */
+  readonly total: Figure | undefined
+}
+
+/** The last piece of a subject: what the number itself counts. */
+export function partOf({ subject }: Figure): string {
+  return subject.slice(subject.lastIndexOf('-') + 1)
+}
+
+/** The dictionary's name without what it puts in brackets: 人民调解员人数（含专职） would make every figure one of 专职. */
+function plainIndicator({ indicator }: Figure): string {
+  return indicator.replace(/[（(][^）)]*[）)]/g, '')
+}
+
+/** Characters before and behind a number that are looked through for the ends of its sentence. */
+const BEFORE = 200
+const BEHIND = 120
+
+/** Folding a document costs more than matching it: done once for each revision, forgotten with the document. */
+const folded = new WeakMap<Document, readonly Surroundings[]>()
+
+/** The figures of a document with their surroundings, in the order of the text. */
+export function candidatesOf(document: Document, entry: DocumentEntry): readonly Candidate[] {
+  const { figures } = document
+  const around = folded.get(document) ?? figures.map((figure) => surroundingsOf(figure, document))
+  folded.set(document, around)
+  return figures.map((figure, at): Candidate => {
+    const total = figure.total === undefined ? undefined : figures[figure.total]
+    return { figure, entry, total, ...(around[at] as Surroundings) }
+  })
+}
+
+function surroundingsOf(figure: Figure, { text, figures }: Document): Surroundings {
+  return {
+    own: normalizeForMatching(partOf(figure)),
+    whole: normalizeForMatching(figure.subject + plainIndicator(figure) + figure.scope.join('')),
+    clause: normalizeForMatching(ownClause(figure, figures)),
+    sentence: normalizeForMatching(sentenceAround(figure, text)),
+    section: normalizeForMatching(figure.section),
+  }
+}
+
+/** 「录入执法人员1658人,行政许可22485件」 is no clause about 执法人员 for the second number. */
+function ownClause({ quote, printed, start }: Figure, figures: readonly Figure[]): string {
+  const at = quote.indexOf(printed)
+  const before = figures.findLast((other) => other.start < start && quote.includes(other.printed))
+  const end = before ? quote.indexOf(before.printed) + before.printed.length : 0
+  return at > end ? quote.slice(end) : quote
+}
+
+function sentenceAround({ start, end, printed }: Figure, text: string): string {
+  const before = text.slice(Math.max(0, start - BEFORE), start)
+  const after = text.slice(end, end + BEHIND)
+  const from = Math.max(...['。', '\n', ';', '；'].map((mark) => before.lastIndexOf(mark))) + 1
+  const to = after.search(/[。\n;；]/)
+  return before.slice(from) + printed + (to < 0 ? after : after.slice(0, to))
+}

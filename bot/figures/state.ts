@@ -1,0 +1,56 @@
+import type { Figure } from '../../corpus/schema.ts'
+import { type Source, shorten } from '../cite.ts'
+import type { ReplyFigure } from '../schema.ts'
+import { bodyName } from '../understand/pick.ts'
+import type { Candidate } from './candidate.ts'
+
+/** Longest clause that is told instead of a composed phrase. */
+const CLAUSE_LENGTH = 60
+
+/** Whose figure of which year: 云溪区2024年; a plan's figures are told with the plan's title. */
+export function leadOf({ entry, figure }: Candidate): string {
+  return entry.identity.kind === 'plan' ? `${entry.identity.title}:` : `${bodyName(entry)}${figure.year}年`
+}
+
+/**
+ * What is counted with its number as printed; a part is told as part of its total. Where the text puts the number before
+ * what it counts (聘请12名律师), its own clause is told: a phrase composed of the two would not read.
+ */
+export function statementOf({ figure, entry }: Candidate): string {
+  const place = bodyName(entry)
+  const own = figure.subject.startsWith(place) ? figure.subject.slice(place.length) : figure.subject
+  if (entry.identity.kind !== 'table' && leadsItsNoun(figure)) return shorten(figure.quote, CLAUSE_LENGTH)
+  const joint = entry.identity.kind === 'table' ? ' ' : '中,'
+  const subject = own
+    .replace(/^[我本][省市区县州镇]/, '')
+    .replace(/-(?=[^-]+$)/, joint)
+    .replaceAll('-', ' ')
+  return subject.includes(figure.printed) ? subject : `${subject}${printedWithUnit(figure)}`
+}
+
+/** 「聘请12名律师」 and not 「行政执法人员1043人」: the words behind the number end the subject. */
+function leadsItsNoun({ quote, printed, subject }: Figure): boolean {
+  const at = quote.indexOf(printed)
+  const behind = quote.slice(at + printed.length).replace(/[“”"]/g, '')
+  const noun = subject.replace(/[“”"]/g, '').slice(-2)
+  return at >= 0 && quote.length <= CLAUSE_LENGTH && behind.includes(noun) && !quote.slice(0, at).includes(noun)
+}
+
+/** The number as printed; a table cell whose unit stands in the header gets it back. */
+function printedWithUnit({ printed, value, unit }: Figure): string {
+  const bare = Number(printed.replace(/[,\s]/g, ''))
+  if (unit === '' || Number.isNaN(bare)) return printed
+  if (value !== bare) return `${printed}${value === bare * 1e8 ? '亿' : '万'}${unit}`
+  return `${printed}${unit}`
+}
+
+/** The place a figure is cited from. */
+export function sourceOf({ entry, figure }: Candidate): Source {
+  return { entry, section: figure.section, quote: figure.quote }
+}
+
+/** A figure in the shape of product.md §4. */
+export function replyFigureOf({ figure }: Candidate): ReplyFigure {
+  const { org, year, indicator, value, unit, printed, quote, doc, section } = figure
+  return { org, year, indicator, value, unit, printed, quote, doc, section }
+}

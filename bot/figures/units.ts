@@ -1,0 +1,59 @@
+/** What the unit of an answer must or may be, read from the words of asking. */
+export interface UnitHint {
+  /** The unit asked with (多少条): fits before the others. */
+  readonly exact?: string
+  /** Canonical units that fit; empty when the question does not say. */
+  readonly units: readonly string[]
+  /** A figure in another unit is no answer: 率 is never a count, 钱 never a number of cases. */
+  readonly strict: boolean
+}
+
+const CASES = ['件', '起', '宗', '批', '本', '份', '例', '案', '卷', '件次', '批次']
+const PEOPLE = ['人', '人次', '名']
+const OCCASIONS = ['次', '场', '期', '场次', '场(次)', '人次', '批次', '课时', '学时', '轮', '户次', '家次']
+const HOUSEHOLDS = ['户', '家', '个']
+const ITEMS = ['条', '篇', '项', '处', '台', '张', '部', '所', '支', '个', '件', '家', '户']
+
+interface Wording {
+  readonly pattern: RegExp
+  readonly units: readonly string[]
+  readonly strict: boolean
+}
+
+/** The first wording that fits decides; its first group, if any, is the unit itself. */
+const WORDINGS: readonly Wording[] = [
+  {
+    pattern: /(?<!效|频|功|概|汇|税|统)率(?![先领])|百分之几|百分之多少|比例|占比|几成|几个点|百分点|比重/,
+    units: ['%', '‰', '个百分点', '百分点'],
+    strict: true,
+  },
+  {
+    pattern:
+      /多少钱|几个亿|(?:几|多少)亿|(?:几|多少)万元|多少元|多少万|金额|资金|经费|花了多少|罚了多少|罚没|造价|罚款多少/,
+    units: ['元'],
+    strict: true,
+  },
+  { pattern: /第几|排名|名次/, units: ['名次', '位', '名', '位次'], strict: true },
+  {
+    pattern: /(?:几|多少)(?:个)?(?:工作日|天|日)|多久|多长时间/,
+    units: ['天', '日', '工作日', '个工作日', '小时', '个月', '月'],
+    strict: true,
+  },
+  { pattern: /均分|平均分|多少分|几分/, units: ['分'], strict: false },
+  { pattern: /(?:几|多少)(?:个|名|位)?(人次)/, units: PEOPLE, strict: false },
+  { pattern: /(?:几|多少)(?:个)?(?:人|名|位)|几名|人数|新招了几个/, units: PEOPLE, strict: false },
+  { pattern: /(?:几|多少)(?:个)?(件|起|宗|批|份|本|案|卷)/, units: CASES, strict: false },
+  { pattern: /(?:几|多少)(场|次|期|回|轮|课时)/, units: OCCASIONS, strict: false },
+  { pattern: /(?:几|多少)(?:个)?(户|家)/, units: HOUSEHOLDS, strict: false },
+  { pattern: /(?:几|多少)(条|篇|项|处|台|张|部|所|支)/, units: ITEMS, strict: false },
+  { pattern: /(?:几|多少)个/, units: [...ITEMS, ...PEOPLE], strict: false },
+]
+
+/** The unit that a piece of a question asks for. */
+export function unitHintOf(text: string): UnitHint {
+  for (const { pattern, units, strict } of WORDINGS) {
+    const match = pattern.exec(text)
+    if (match) return { units, strict, ...(match[1] ? { exact: match[1] } : {}) }
+  }
+  return { units: [], strict: false }
+}
