@@ -7,9 +7,10 @@ import { readGiven } from './given.ts'
 import { keep } from './keep.ts'
 import { type Move, readMove } from './moves.ts'
 import { filledReply, missingReply } from './progress.ts'
+import { restyled } from './restyle.ts'
 import { addedSection, rebased } from './rework.ts'
 import type { Block, Draft } from './schema.ts'
-import { openSlots } from './segments.ts'
+import { draftText, openSlots } from './segments.ts'
 
 interface Followed {
   readonly question: Question
@@ -44,9 +45,13 @@ async function carryOut(move: Move, followed: Followed): Promise<Reply | undefin
     case 'missing':
       return missingReply(draft, assistance)
     case 'show':
-      return sent(followed, draft, [`草稿${draft.version}:`], true)
+      return sent(followed, `${draft.final ? '定稿' : '草稿'}${draft.version}:`)
     case 'changes':
-      return sent(followed, draft, draft.changes.length > 0 ? draft.changes : ['还没有改动。'], false)
+      return draftReply(draft, {
+        lead: draft.changes.length > 0 ? draft.changes : ['还没有改动。'],
+        shown: false,
+        tail: [],
+      })
     case 'final':
       return finished(followed)
     case 'undo':
@@ -58,9 +63,7 @@ async function carryOut(move: Move, followed: Followed): Promise<Reply | undefin
           )
         : clarify('没有更早的一稿可退。')
     case 'style':
-      return clarify(
-        '长短和文风要靠模型改写,现在没有接模型。可以直接改字:「把“旧的说法”改成“新的说法”」「删掉第二段」「加一段:…」。',
-      )
+      return style(followed)
     case 'rebase':
       return rebase(move.year, followed)
     case 'add':
@@ -87,6 +90,13 @@ async function carryOut(move: Move, followed: Followed): Promise<Reply | undefin
 
 const clarify = (text: string): Reply => ({ kind: 'clarify', text })
 
+async function style(followed: Followed): Promise<Reply> {
+  const { draft, question, assistance } = followed
+  const result = await restyled(draft, question, assistance)
+  if ('line' in result) return clarify(result.line)
+  return changed(followed, nextVersion(draft, question, result), `已${result.what}`)
+}
+
 async function given({ question, assistance, draft }: Followed): Promise<Reply | undefined> {
   const figures = readGiven(question.raw, draft.year, question.now)
   const result = fillDraft(draft, figures, question)
@@ -99,22 +109,25 @@ async function given({ question, assistance, draft }: Followed): Promise<Reply |
   return filledReply(result, result.draft, await keep(result.draft, assistance))
 }
 
+/** A changed text longer than this is not said again; the file has it. */
+const LONGEST_REPEATED = 600
+
 /** Keeps a changed draft and says what changed, with the paragraph counts. */
 async function changed({ assistance }: Followed, draft: Draft, what: string): Promise<Reply> {
   const kept = await keep(draft, assistance)
   return draftReply(draft, {
     lead: [`${what}(草稿${draft.version})。`],
-    shown: !draft.whole,
+    shown: !kept.file || (!draft.whole && draftText(draft.blocks).length <= LONGEST_REPEATED),
     tail: [countsLine(draft, openSlots(draft.blocks).length)],
     ...kept,
   })
 }
 
-async function sent({ assistance }: Followed, draft: Draft, lead: readonly string[], shown: boolean): Promise<Reply> {
+async function sent({ assistance, draft }: Followed, lead: string): Promise<Reply> {
   const kept = await keep(draft, assistance)
   return draftReply(draft, {
-    lead,
-    shown: shown && (!draft.whole || !kept.file),
+    lead: [lead],
+    shown: !draft.whole || !kept.file,
     tail: [countsLine(draft, openSlots(draft.blocks).length)],
     ...kept,
   })

@@ -15,7 +15,10 @@ const ROWS_SHOWN = 40
 export function filledReply({ filling, computed, offered }: FilledDraft, draft: Draft, kept: Kept): Reply {
   const growths: ReplyComputed[] = []
   const done = filling.filled.map(({ given, slots: [slot] }) => {
-    const growth = slot && growthOf(slot, given.value)
+    const growth =
+      slot && !computed.some(({ formula }) => formula?.kind === 'growth' && formula.of === slot.id)
+        ? growthOf(slot, given.value)
+        : undefined
     if (growth) growths.push(growth)
     const last = slot?.last ? `(上年${slot.last.printed}${growth ? growthWords(growth) : ''})` : ''
     return `${given.subject || shortSubject(slot?.subject ?? '')}${given.printed}${last}`

@@ -77,14 +77,13 @@ const wordsOf = ({ segments }: Block): string =>
     )
     .join('')
 
-function signature(document: Document, { sourceYear, borrowed }: RollContext): Block[] {
+function signature(document: Document, { borrowed }: RollContext): Block[] {
   const body = borrowed?.body ?? document.identity.body ?? document.identity.region
-  const printed = document.identity.date
-  const [year, month, day] = (printed ?? '').split('-').map(Number)
-  const last = printed && day && !borrowed ? { last: { year: sourceYear, printed: `${year}年${month}月${day}日` } } : {}
+  const [year, month, day] = (document.identity.date ?? '').split('-').map(Number)
+  const topic = day && !borrowed ? `成文日期,上年报告署${year}年${month}月${day}日` : '成文日期'
   return [
     { role: 'signature', segments: body ? [text(body.replace(/\s+/g, ''))] : [{ kind: 'check', topic: '署名' }] },
-    { role: 'date', segments: [{ kind: 'check', topic: '成文日期', ...last }] },
+    { role: 'date', segments: [{ kind: 'check', topic }] },
   ]
 }
 

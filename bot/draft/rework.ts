@@ -6,6 +6,7 @@ import { type Made, makeDraft } from './make.ts'
 import { readDraftRequest, topicOf } from './request.ts'
 import { roll, rollContext } from './roll/roll.ts'
 import type { Block, Draft, DraftSource, Slot } from './schema.ts'
+import { ownLabel } from './section.ts'
 import { mapSlots, slotsOf } from './segments.ts'
 
 /** The draft written anew from a year of the body's own reports (the newest when none is named), with the figures that were given. */
@@ -81,7 +82,7 @@ export function addedSection(
   })
   const quote = document.text.slice(unit.start, unit.end).trim()
   return {
-    blocks: roll(unit, context),
+    blocks: roll({ start: unit.start + ownLabel(unit, document), end: unit.end }, context),
     sources: [{ doc: document.path, title: document.identity.title, section: unit.section, quote }],
     what: `加一段${bare}`,
   }

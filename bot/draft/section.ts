@@ -93,7 +93,7 @@ function writeUnit(
 }
 
 /** The number that a section or an item has among its neighbours does not go with it: 3. and 五是 are left out. */
-function ownLabel(unit: Unit, { outline, text }: Document): number {
+export function ownLabel(unit: Unit, { outline, text }: Document): number {
   const heading = outline.find(({ start }) => start === unit.start)
   if (unit.kind === 'heading' && heading)
     return heading.label.length + (/^[\s\u3000]*/.exec(heading.title)?.[0].length ?? 0)

@@ -43,7 +43,7 @@ export function diskDrafts(folder: string): Drafts {
   }
 }
 
-/** Writes files for conversations under `folder`, never over an existing one; returns the path. */
+/** Writes files for conversations under `folder`, never over another content; returns the path. */
 export function diskFiles(folder: string): NonNullable<Drafts['writeFile']> {
   return (conversation, name, bytes) =>
     onDisk(() => {
@@ -102,6 +102,7 @@ function writeNew(folder: string, name: string, bytes: Uint8Array): string {
       return path
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+      if (readFileSync(path).equals(bytes)) return path
     }
   }
   throw new Error(`${name}: ${NAMES_TRIED} files of this name`)

@@ -1,7 +1,8 @@
 import { AlignmentType, Paragraph, Table, TableCell, TableRow, WidthType } from 'docx'
+import { formatOrdinal } from '../../../corpus/ordinals.ts'
 import type { Draft, Slot } from '../schema.ts'
 import { checksOf, formulaInWords, openSlots, slotsOf } from '../segments.ts'
-import { FONT, SIZE } from './layout.ts'
+import { FONT } from './layout.ts'
 import { noteParagraph } from './paragraphs.ts'
 import { run } from './runs.ts'
 
@@ -11,24 +12,29 @@ const COLUMNS = [700, 4_600, 1_100, 2_444] as const
 export function annex(draft: Draft): (Paragraph | Table)[] {
   const open = openSlots(draft.blocks)
   const checks = checksOf(draft.blocks)
+  const parts: readonly (readonly [string, readonly (Paragraph | Table)[]])[] = [
+    [
+      '来源',
+      draft.sources.map(({ title, section, doc }, at) =>
+        noteParagraph(`〔${at + 1}〕${title}${section ? `·${section}` : ''}（文件：${doc}）`),
+      ),
+    ],
+    [`待填（${open.length}处，正文标黄）`, open.length > 0 ? [slotTable(open, slotsOf(draft.blocks))] : []],
+    [
+      `待核（${checks.length}处，正文标青）`,
+      checks.map(({ topic, last }, at) =>
+        noteParagraph(`${at + 1}.${topic}${last ? `：${last.year}年为“${last.printed}”` : ''}`),
+      ),
+    ],
+    ['注意', draft.notes.map((note) => noteParagraph(note))],
+    ['各稿改动', draft.changes.map((line) => noteParagraph(line))],
+  ]
   return [
     new Paragraph({ alignment: AlignmentType.CENTER, children: [run('来源与待办（报送前撤下本页）', FONT.level1)] }),
     noteParagraph(`《${draft.title}》${draft.final ? '定稿' : '草稿'}${draft.version}`),
-    noteParagraph('一、来源'),
-    ...draft.sources.map(({ title, section, doc }, at) =>
-      noteParagraph(`〔${at + 1}〕${title}${section ? `·${section}` : ''}（文件：${doc}）`),
-    ),
-    ...(open.length > 0
-      ? [noteParagraph(`二、待填（${open.length}处，正文标黄）`), slotTable(open, slotsOf(draft.blocks))]
-      : []),
-    ...(checks.length > 0 ? [noteParagraph(`三、待核（${checks.length}处，正文标青）`)] : []),
-    ...checks.map(({ topic, last }, at) =>
-      noteParagraph(`${at + 1}.${topic}${last ? `：${last.year}年为“${last.printed}”` : ''}`),
-    ),
-    ...(draft.notes.length > 0 ? [noteParagraph('四、注意'), ...draft.notes.map((note) => noteParagraph(note))] : []),
-    ...(draft.changes.length > 0
-      ? [noteParagraph('五、各稿改动'), ...draft.changes.map((line) => noteParagraph(line))]
-      : []),
+    ...parts
+      .filter(([, content]) => content.length > 0)
+      .flatMap(([title, content], at) => [noteParagraph(`${formatOrdinal(at + 1)}、${title}`), ...content]),
   ]
 }
 
@@ -57,7 +63,7 @@ function row(cells: readonly string[], tableHeader: boolean): TableRow {
       (text, at) =>
         new TableCell({
           width: { size: COLUMNS[at] ?? 1_000, type: WidthType.DXA },
-          children: [new Paragraph({ children: [run(text, FONT.body, SIZE.note - 2)] })],
+          children: [noteParagraph(text)],
         }),
     ),
   })

@@ -8,6 +8,12 @@ export const MARGIN = { top: 2_098, bottom: 1_984, left: 1_588, right: 1_474, he
 export const GRID = { linePitch: 579, charSpace: -848 } as const
 /** The line of the grid as an exact height: fonts with taller lines keep 22 lines a page. */
 export const LINE = GRID.linePitch
+/**
+ * Twips between characters: 16 − 0.25 = 15.75 pt, 28 characters in 442.2 pt. Snapping to the grid would do the same in Word,
+ * but LibreOffice gives a character that is wider than the cell two cells (measured: 14 characters a line).
+ */
+export const CHARACTER_SPACING = -5
+
 /** A line of the title, 2号 type. */
 export const TITLE_LINE = 700
 
@@ -19,8 +25,9 @@ export const CHARACTER = { body: 320, pageNumber: 280 } as const
 
 const LATIN = 'Times New Roman'
 
-/** Font attributes of a run; Latin letters and digits are Times New Roman, page numbers 宋体 throughout. */
-const font = (eastAsia: string, latin: string = LATIN) => ({ ascii: latin, hAnsi: latin, eastAsia, cs: latin })
+/** Font attributes of a run; the hint gives quotation marks and dashes the Chinese font. Latin letters and digits are Times New Roman, page numbers 宋体 throughout. */
+const font = (eastAsia: string, latin: string = LATIN) =>
+  ({ ascii: latin, hAnsi: latin, eastAsia, cs: latin, hint: 'eastAsia' }) as const
 
 export const FONT = {
   title: font('方正小标宋简体'),

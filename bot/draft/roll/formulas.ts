@@ -30,7 +30,9 @@ export function withFormulas(
     if (!item) return edit
     const total = item.figure.total === undefined ? undefined : document.figures[item.figure.total]
     const base = total && placed.find(({ figure }) => figure === total)
-    const formula = formulaOf(item, placed.slice(Math.max(0, index - REACH), index), base)
+    const before = placed.slice(Math.max(0, index - REACH), index)
+    const sentence = before.filter((other) => !document.text.slice(other.edit.end, edit.start).includes('。'))
+    const formula = formulaOf(item, sentence, base)
     return formula ? { ...edit, segment: { ...item.slot, formula } } : edit
   })
 }
@@ -53,19 +55,26 @@ function shareOf(rate: Figure, near: readonly Placed[], base: Placed | undefined
   const pairs = near.flatMap((part) =>
     near
       .filter((whole) => whole !== part && whole.figure.unit === part.figure.unit)
-      .filter((whole) => fits(rate, part.figure.value, whole.figure.value))
+      .filter((whole) => fits(rate, { part, whole }, base))
       .map((whole) => ({ part, whole })),
   )
   const best = pairs.find(({ part, whole }) => base !== undefined && (part === base || whole === base)) ?? pairs.at(-1)
   return best && { kind: 'share', part: best.part.slot.id, whole: best.whole.slot.id }
 }
 
-function fits(rate: Figure, part: number, whole: number): boolean {
-  if (whole <= 0 || part > whole) return false
+interface Pair {
+  readonly part: Placed
+  readonly whole: Placed
+}
+
+/** Whether a rate is the quotient as printed; one cut off instead of rounded counts where the corpus names its base. */
+function fits(rate: Figure, { part, whole }: Pair, base: Placed | undefined): boolean {
+  if (whole.figure.value <= 0 || part.figure.value > whole.figure.value) return false
   const decimals = /\.(\d+)/.exec(rate.printed)?.[1]?.length ?? 0
   const step = 10 ** -decimals
-  const exact = (part / whole) * 100
-  return Math.abs(exact - rate.value) <= step / 2 + 1e-9 || (exact >= rate.value && exact - rate.value < step)
+  const exact = (part.figure.value / whole.figure.value) * 100
+  if (Math.abs(exact - rate.value) <= step / 2 + 1e-9) return true
+  return (part === base || whole === base) && exact >= rate.value && exact - rate.value < step
 }
 
 /** a − b or a − b − c of the same unit right before it, when last year's numbers say so. */
