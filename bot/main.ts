@@ -5,24 +5,49 @@ import { UsageError } from '../retrieval/cli/terminal.ts'
 import { openHeld, openNamed } from '../retrieval/compose.ts'
 import { readRetrievalConfig } from '../retrieval/config.ts'
 import { RetrievalError } from '../retrieval/errors.ts'
-import { openAssistant } from './assistant.ts'
+import { type Assistant, type AssistantOptions, openAssistant } from './assistant.ts'
 import { askBatch } from './cli/ask.ts'
 import { chat } from './cli/chat.ts'
 import { parseClock } from './cli/clock.ts'
 import { readBotConfig } from './config.ts'
 import { memoryDrafts } from './draft/drafts.ts'
 import { diskDrafts, diskFiles } from './draft/store.ts'
+import { configuredHelp } from './model/configured.ts'
+import { useLog } from './model/use-log.ts'
 import type { Offence } from './verify.ts'
 
 const USAGE = `用法:
   npm start                                            终端对话
   npm run ask -- [--corpus 文件夹]… [--now 2024-05-01] [--json] "问题"
   npm run ask -- --corpus 文件夹 --batch IN.jsonl --out OUT.jsonl
+  npm run ask -- --check-model                         检查所配的模型能不能用
   npm run wechat                                       接入微信`
 
 const heldBack = (offences: readonly Offence[]): void => {
   for (const { message } of offences) console.error(`核对未通过:${message}`)
 }
+/** What a model works in; its use of each question goes to a file in the data folder. */
+const modelSurroundings = (dataDir: string) => ({
+  ...{ dataDir, now: () => new Date(), clock: () => performance.now(), random: Math.random },
+  ...{
+    note: (line: string) => console.error(line),
+    used: useLog(
+      dataDir,
+      () => new Date(),
+      (line) => console.error(line),
+    ),
+  },
+})
+
+/** The assistant with the home body and the model of the environment; settings are checked before anything is opened. */
+async function readAssistant(
+  dataDir: string,
+): Promise<(options: Omit<AssistantOptions, 'model'>) => Promise<Assistant>> {
+  const { HOME_ORG: homeOrg } = readBotConfig(process.env)
+  const model = await configuredHelp(process.env, modelSurroundings(dataDir))
+  return (options) => openAssistant({ ...options, heldBack, model, ...(homeOrg ? { homeOrg } : {}) })
+}
+
 const surroundings = { now: () => new Date(), note: (line: string) => console.error(line) }
 
 async function main(argv: readonly string[]): Promise<void> {
@@ -41,17 +66,12 @@ async function main(argv: readonly string[]): Promise<void> {
 }
 
 async function runChat(): Promise<void> {
-  const config = readBotConfig(process.env)
   const retrieval = readRetrievalConfig(process.env)
+  const open = await readAssistant(retrieval.DATA_DIR)
   const library = await openHeld(retrieval, surroundings)
   const held = library.documents().length
   const drafts = diskDrafts(join(retrieval.DATA_DIR, 'drafts'))
-  const assistant = await openAssistant({
-    library,
-    drafts,
-    heldBack,
-    ...(config.HOME_ORG ? { homeOrg: config.HOME_ORG } : {}),
-  })
+  const assistant = await open({ library, drafts })
   await chat({
     assistant,
     input: process.stdin,
@@ -64,21 +84,17 @@ async function runChat(): Promise<void> {
 
 async function runAsk(argv: readonly string[]): Promise<void> {
   const { values, positionals } = readAskArguments(argv)
-  const config = readBotConfig(process.env)
-  const now = values.now ? parseClock(values.now) : new Date()
   const retrieval = readRetrievalConfig(process.env)
+  if (values['check-model']) return runCheck(retrieval.DATA_DIR)
+  const now = values.now ? parseClock(values.now) : new Date()
+  const open = await readAssistant(retrieval.DATA_DIR)
   const library = await openNamed(values.corpus ?? [], retrieval, {
     ...surroundings,
     vectors: values.batch !== undefined,
   })
   if (values.batch) await library.filled()
   const drafts = memoryDrafts(diskFiles(join(retrieval.DATA_DIR, 'drafts', 'files')))
-  const assistant = await openAssistant({
-    library,
-    drafts,
-    heldBack,
-    ...(config.HOME_ORG ? { homeOrg: config.HOME_ORG } : {}),
-  })
+  const assistant = await open({ library, drafts })
   try {
     if (values.batch) {
       await write(askBatch(values.batch, { assistant, now, clock: () => performance.now() }), values.out)
@@ -89,6 +105,15 @@ async function runAsk(argv: readonly string[]): Promise<void> {
   } finally {
     await library.close()
   }
+}
+
+async function runCheck(dataDir: string): Promise<void> {
+  const { checkConfiguredModel } = await import('./cli/check-model.ts')
+  const usable = await checkConfiguredModel(process.env, {
+    ...modelSurroundings(dataDir),
+    print: (line) => console.log(line),
+  })
+  process.exitCode = usable ? 0 : 1
 }
 
 /** The rooms: runs until SIGINT or SIGTERM, then lets work in hand finish; with --health only tells how it is. */
@@ -102,18 +127,14 @@ async function runRoom(argv: readonly string[]): Promise<void> {
     return
   }
   const config = readBotConfig(process.env)
+  const open = await readAssistant(DATA_DIR)
   const end = new AbortController()
   for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => end.abort())
   // A vendor call may reject unhandled while the link is down; the supervisor restarts the link.
   process.on('unhandledRejection', (error) => console.error(`微信组件内部错误:${String(error)}`))
   const library = await openHeld(readRetrievalConfig(process.env), surroundings)
   const drafts = diskDrafts(join(DATA_DIR, 'drafts'))
-  const assistant = await openAssistant({
-    library,
-    drafts,
-    heldBack,
-    ...(config.HOME_ORG ? { homeOrg: config.HOME_ORG } : {}),
-  })
+  const assistant = await open({ library, drafts })
   const { questionOf, runWechat } = await import('./wechat.ts')
   const exitCode = await runWechat(
     config,
@@ -147,10 +168,11 @@ function readAskArguments(argv: readonly string[]) {
         now: { type: 'string' },
         json: { type: 'boolean', default: false },
         batch: { type: 'string' },
+        'check-model': { type: 'boolean', default: false },
         out: { type: 'string' },
       },
     })
-    if (!parsed.values.batch && parsed.positionals.join('').trim() === '')
+    if (!parsed.values.batch && !parsed.values['check-model'] && parsed.positionals.join('').trim() === '')
       throw new UsageError(`没有问题可答。\n${USAGE}`)
     if (parsed.values.batch && !existsSync(parsed.values.batch))
       throw new UsageError(`找不到问题文件「${parsed.values.batch}」。`)

@@ -1,10 +1,11 @@
 import OpenAI from 'openai'
-import { z } from 'zod'
 import { withRetry } from '../../retrieval/retry.ts'
 import { within } from '../deadline.ts'
-import { ModelError, type ModelUsage } from '../model.ts'
+import { ModelError } from '../model.ts'
 import type { TokenBudget } from './budget.ts'
-import { complaintIn, complaintOf, errorOf, faultOf, isBrokenConnection, sentenceFor, translated } from './faults.ts'
+import { BusinessError, type Completed, checked, estimateTokens, readAnswer } from './completion.ts'
+import { complaintOf, errorOf, faultOf, isBrokenConnection, sentenceFor, translated } from './faults.ts'
+import { timeLimit } from './limit.ts'
 import { type Body, mended } from './mend.ts'
 import type { Provider } from './providers.ts'
 import { createSlots } from './slots.ts'
@@ -27,16 +28,6 @@ export interface GatewayOptions {
 
 export type ChatRequest = Omit<OpenAI.Chat.ChatCompletionCreateParamsNonStreaming, 'model'>
 
-export interface Completed {
-  /** As the server sent it; its shape has been checked as far as it is read here. */
-  readonly completion: OpenAI.Chat.ChatCompletion
-  /** What the model said; empty when it called tools. */
-  readonly text: string
-  /** The answer ended because it was too long. */
-  readonly cut: boolean
-  readonly usage: ModelUsage
-}
-
 /** The one way to the chat endpoint: limits, repetitions, budget and the translation of errors are here and nowhere else. */
 export interface Gateway {
   readonly model: string
@@ -45,6 +36,9 @@ export interface Gateway {
   complete(request: ChatRequest, signal: AbortSignal): Promise<Completed>
 }
 
+/** Work that does not listen to its signal is left alone this long after its time. */
+const GRACE_MS = 1_000
+const onTimeout = () => new ModelError('timeout', sentenceFor('timeout'))
 /** Requests changed by complaints of the server, at most; each change is remembered for later requests. */
 const MENDINGS = 4
 
@@ -90,10 +84,12 @@ export function openaiGateway(options: GatewayOptions): Gateway {
       const estimate = estimateTokens(JSON.stringify(request.messages))
       const hold = budget.hold(estimate + (request.max_tokens ?? 0))
       if (!hold) throw new ModelError('budget', sentenceFor('budget'))
-      const limit = limited(signal, timeoutMs)
+      const limit = timeLimit(signal)
+      limit.start(timeoutMs)
       let spent = 0
       try {
-        const answer = await limit.race(mending(bodyOf(request, options), limit.signal))
+        const work = mending(bodyOf(request, options), limit.signal)
+        const answer = await within(work, timeoutMs + GRACE_MS, { signal: limit.signal, onTimeout })
         const completed = readAnswer(answer as OpenAI.Chat.ChatCompletion, estimate)
         spent = completed.usage.promptTokens + completed.usage.completionTokens
         if (completed.refusal !== undefined)
@@ -111,26 +107,6 @@ export function openaiGateway(options: GatewayOptions): Gateway {
   }
 }
 
-/** A signal that is also aborted after a time; `race` ends then even if the work does not listen. */
-function limited(outer: AbortSignal, timeoutMs: number) {
-  const controller = new AbortController()
-  const stop = (): void => controller.abort(outer.reason)
-  const timer = setTimeout(() => controller.abort(), timeoutMs)
-  outer.addEventListener('abort', stop, { once: true })
-  if (outer.aborted) stop()
-  const { signal } = controller
-  const onTimeout = () => new ModelError('timeout', sentenceFor('timeout'))
-  return {
-    signal,
-    race: <Result>(work: Promise<Result>) => within(work, timeoutMs + 1_000, { signal, onTimeout }),
-    end: () => {
-      clearTimeout(timer)
-      outer.removeEventListener('abort', stop)
-      controller.abort()
-    },
-  }
-}
-
 function bodyOf(request: ChatRequest, { model, provider }: GatewayOptions): Body {
   const { temperature, maxTokens, body } = provider
   return {
@@ -138,67 +114,6 @@ function bodyOf(request: ChatRequest, { model, provider }: GatewayOptions): Body
     ...(temperature === null ? {} : { temperature }),
     ...body,
   }
-}
-
-/** An error that came inside an answer with status 200. */
-class BusinessError extends Error {
-  override readonly name = 'BusinessError'
-  readonly complaint: NonNullable<ReturnType<typeof complaintIn>>
-
-  constructor(complaint: NonNullable<ReturnType<typeof complaintIn>>) {
-    super(complaint.message)
-    this.complaint = complaint
-  }
-}
-
-const Answer = z.object({
-  choices: z
-    .array(
-      z.object({
-        message: z.object({
-          content: z.union([z.string(), z.array(z.object({ text: z.string().optional() }))]).nullish(),
-          refusal: z.string().nullish(),
-        }),
-        finish_reason: z.string().nullish(),
-      }),
-    )
-    .min(1),
-  usage: z.object({ prompt_tokens: z.number(), completion_tokens: z.number() }).nullish(),
-})
-
-function checked(answer: unknown): unknown {
-  if (Answer.safeParse(answer).success) return answer
-  const complaint = complaintIn(answer)
-  if (complaint) throw new BusinessError(complaint)
-  throw new ModelError('failed', '模型服务的应答不是对话格式,请检查 OPENAI_BASE_URL(通常以 /v1 结尾)')
-}
-
-/** Finish reasons by which content inspection shows itself: OpenAI and Azure, GLM and Hunyuan. */
-const REFUSED_FINISH = /content_?filter|sensitive|refusal|safety/i
-
-function readAnswer(
-  completion: OpenAI.Chat.ChatCompletion,
-  estimate: number,
-): Completed & { refusal: string | undefined } {
-  const { choices, usage } = Answer.parse(completion)
-  const { message, finish_reason: finish } = choices[0]!
-  const parts = message.content ?? ''
-  const text = typeof parts === 'string' ? parts : parts.map((part) => part.text ?? '').join('')
-  const refused = message.refusal || (REFUSED_FINISH.test(finish ?? '') ? finish : undefined)
-  return {
-    ...{ completion, text, cut: finish === 'length', refusal: refused ?? undefined },
-    usage: {
-      requests: 1,
-      promptTokens: usage?.prompt_tokens ?? estimate,
-      completionTokens: usage?.completion_tokens ?? estimateTokens(text),
-    },
-  }
-}
-
-/** An upper estimate: no tokenizer in use needs more than one token for a Chinese character or for two others. */
-export function estimateTokens(text: string): number {
-  const han = text.match(/[\u2e80-\u9fff\uff00-\uffef]/g)?.length ?? 0
-  return han + Math.ceil((text.length - han) / 2)
 }
 
 /** 408, 409, 429, 5xx, broken connections, and business errors that say the same. */

@@ -1,5 +1,7 @@
 import type { Library } from '../../retrieval/library.ts'
 import type { Assistance } from '../assistance.ts'
+import type { RevisionRequest } from '../draft/model/revise.ts'
+import type { Block } from '../draft/schema.ts'
 import type { ModelUsage } from '../model.ts'
 import type { Reply } from '../schema.ts'
 import type { Question } from '../understand/understand.ts'
@@ -38,11 +40,14 @@ export interface ModelTurn {
   clarify(question: Question, reply: Reply): Promise<string | undefined>
   /** The reply in better words, or the same reply with a line that says why not. Never states more than it. */
   improve(question: Question, reply: Reply): Promise<Reply>
+  /** Paragraphs of a draft in other words, or a sentence that says why they stay as they are. */
+  revise(request: RevisionRequest): Promise<{ readonly blocks: Block[] } | { readonly line: string }>
   /** Ends the help and reports what was used. */
   end(): void
 }
 
 /** What the core has of a model. */
 export interface ModelHelp {
+  /** The help with one message; `end` it when the message is answered. */
   begin(conversation: string, assistance: Assistance, signal?: AbortSignal): ModelTurn
 }

@@ -9,8 +9,9 @@ import {
   type ModelUsage,
   NO_USAGE,
 } from '../model.ts'
+import type { Completed } from './completion.ts'
 import { sentenceFor } from './faults.ts'
-import type { ChatRequest, Completed, Gateway } from './gateway.ts'
+import type { ChatRequest, Gateway } from './gateway.ts'
 import { jsonObjectsIn, withoutThoughts } from './lenient-json.ts'
 
 /**

@@ -1,6 +1,8 @@
 import type { Library, RankedPassage } from '../../retrieval/library.ts'
 import type { Assistance } from '../assistance.ts'
-import { addUsage, type Model, type ModelFault, type ModelUsage, NO_USAGE } from '../model.ts'
+import type { Revision, RevisionContext, RevisionRequest } from '../draft/model/revise.ts'
+import type { Block } from '../draft/schema.ts'
+import { addUsage, type Model, ModelError, type ModelFault, type ModelUsage, NO_USAGE } from '../model.ts'
 import type { Reply } from '../schema.ts'
 import { SENSITIVE_NAMES, screen } from '../screen.ts'
 import type { Question } from '../understand/understand.ts'
@@ -9,12 +11,16 @@ import { clarify, isUnsure } from './clarify.ts'
 import type { StepContext } from './context.ts'
 import type { ModelHelp, ModelOutcome, ModelTurn, ModelUse } from './help.ts'
 import { canImprove, type Improvement, improve } from './improve.ts'
+import { timeLimit } from './limit.ts'
 
 export interface HelpOptions {
   readonly model: Model
   readonly budget: TokenBudget
-  /** For all the model does about one message. */
+  /** For all the model does about one message, and about one change of a draft, which takes several requests. */
   readonly timeoutMs: number
+  readonly draftTimeoutMs: number
+  /** Rewords paragraphs of a draft; loaded when it is first called. Throws ModelError. */
+  readonly revise: (request: RevisionRequest, context: Omit<RevisionContext, 'gateway'>) => Promise<Revision>
   /** Yuan for a million tokens read and written. */
   readonly prices?: { readonly input: number; readonly output: number } | undefined
   /** Told once a message on which a model was asked. */
@@ -28,6 +34,12 @@ const LINES = {
   unsupported: '(模型的改写未通过核对,以上为原文摘录)',
   budget: '(今日模型额度已用完,以上为原文摘录;今天之内都按规则作答)',
   screened: (names: string) => `(内容含${names},未发给模型,以上为原文摘录)`,
+}
+
+const DRAFT_LINES = {
+  unavailable: '模型不可用,草稿没有改动',
+  unsupported: '模型改写的文字没有通过核对,草稿没有改动',
+  budget: '今日模型额度已用完,草稿没有改动',
 }
 
 /** Share of the model's context that passages may fill; the rest is for the rules of the prompt and the answer. */
@@ -52,7 +64,7 @@ function begin(beginning: Beginning, outer: AbortSignal | undefined): ModelTurn 
   const { library } = assistance
   const started = clock()
   const hits: RankedPassage[] = []
-  const deadline = deadlineOf(beginning.timeoutMs, outer)
+  const deadline = timeLimit(outer)
   const log: Log = { usage: NO_USAGE, prompts: [], outcome: 'unanswered', message: undefined }
   const watched: Library = {
     ...library,
@@ -67,7 +79,7 @@ function begin(beginning: Beginning, outer: AbortSignal | undefined): ModelTurn 
     room: Math.min(MOST_ROOM, Math.floor(beginning.model.contextTokens * PASSAGE_SHARE)),
     ask: async ({ id, output }, messages, maxTokens) => {
       log.prompts.push(id)
-      deadline.start()
+      deadline.start(beginning.timeoutMs)
       const request = { prompt: id, messages, schema: output, maxTokens, signal: deadline.signal }
       const result = await beginning.model.ask(request)
       log.usage = addUsage(log.usage, result.usage)
@@ -77,6 +89,10 @@ function begin(beginning: Beginning, outer: AbortSignal | undefined): ModelTurn 
   return {
     library: watched,
     clarify: (question, reply) => clarified(question, reply, { context, log }),
+    revise: (request) => {
+      deadline.start(beginning.draftTimeoutMs)
+      return revised(request, { ...beginning, context, log })
+    },
     improve: (question, reply) => improved(question, reply, { context, log, budget: beginning.budget }),
     end: () => {
       deadline.end()
@@ -90,25 +106,6 @@ interface Log {
   readonly prompts: string[]
   outcome: ModelOutcome
   message: string | undefined
-}
-
-/** Counts from the first request on, and with the work on the message itself. */
-function deadlineOf(timeoutMs: number, outer: AbortSignal | undefined) {
-  const controller = new AbortController()
-  const stop = (): void => controller.abort(outer?.reason)
-  let timer: NodeJS.Timeout | undefined
-  outer?.addEventListener('abort', stop, { once: true })
-  if (outer?.aborted) stop()
-  return {
-    signal: controller.signal,
-    start: () => {
-      timer ??= setTimeout(() => controller.abort(), timeoutMs)
-    },
-    end: () => {
-      clearTimeout(timer)
-      outer?.removeEventListener('abort', stop)
-    },
-  }
 }
 
 interface Working {
@@ -135,6 +132,26 @@ async function improved(
   const result = await improve(question, reply, context)
   note(log, result.kind, 'message' in result ? result.message : undefined)
   return result.kind === 'answered' ? result.reply : withLine(reply, lineFor(result, budget))
+}
+
+async function revised(
+  request: RevisionRequest,
+  { context, log, revise, budget }: Working & Pick<HelpOptions, 'revise' | 'budget'>,
+): Promise<{ readonly blocks: Block[] } | { readonly line: string }> {
+  log.prompts.push('draft@1')
+  const counted = (usage: ModelUsage): void => {
+    log.usage = addUsage(log.usage, usage)
+  }
+  try {
+    const revision = await revise(request, { signal: context.signal, counted })
+    note(log, revision.kind === 'revised' ? 'answered' : 'unsupported', undefined)
+    return revision.kind === 'revised' ? { blocks: revision.blocks } : { line: DRAFT_LINES.unsupported }
+  } catch (error) {
+    if (!(error instanceof ModelError)) throw error
+    note(log, error.code === 'refused' ? 'refused' : 'failed', error.message)
+    const isOver = error.code === 'budget' && budget.isFirstTelling()
+    return { line: isOver ? DRAFT_LINES.budget : DRAFT_LINES.unavailable }
+  }
 }
 
 function note(log: Log, outcome: ModelOutcome, message: string | undefined): void {
