@@ -20,10 +20,10 @@ const WAITING = 20
 const MAX_AGE_MS = 300_000
 
 async function run(state: State, job: Job): Promise<void> {
-  const { text, file } = await answerFor(state, job)
+  const answered = await answerFor(state, job)
   job.done = true
   state.jobs.delete(job)
-  close(state, job.message, text, file)
+  close(state, job.message, answered)
 }
 
 /** Breaks off work; its senders are told only when the program ends. */
@@ -53,10 +53,10 @@ export function accept(state: State, message: Incoming, from: { pieces: readonly
   if (message.text.trim() === '停止') {
     const jobs = bySender(state, message)
     interrupt(state, jobs, 'cancelled')
-    close(state, message, jobs.length > 0 ? LINES.stopped : LINES.nothingToStop)
+    close(state, message, { text: jobs.length > 0 ? LINES.stopped : LINES.nothingToStop })
   } else if (state.lanes.length(conversationOf(message)) >= (state.options.waiting ?? WAITING)) {
     log(state, message, { kind: 'busy', since: now })
-    close(state, message, undefined)
+    close(state, message, {})
     sayOnce(state, message, LINES.busy)
   } else {
     enqueue(state, message)
@@ -96,7 +96,7 @@ export function recover(state: State): void {
     const person = JSON.stringify([conversationOf(message), message.sender.id])
     if (options.now() - message.at.getTime() <= (options.maxAgeMs ?? MAX_AGE_MS)) enqueue(state, message)
     else {
-      close(state, message, told.has(person) ? undefined : LINES.late)
+      close(state, message, told.has(person) ? {} : { text: LINES.late })
       told.add(person)
     }
   }

@@ -8,7 +8,7 @@ export interface GateOptions {
   readonly rooms: readonly string[]
   /** Ids of the administrators, who may everywhere in private, and may open a room. */
   readonly admins: readonly string[]
-  readonly isMember?: Channel['isMember']
+  readonly isMember?: Channel['isMember'] | undefined
   /** What was allowed and withdrawn in the chat; nothing when absent. */
   readonly permits?: Permits
   /** The clock, in milliseconds, for what was told when. */

@@ -1,27 +1,22 @@
 import { createWriteStream, existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
 import { UsageError } from '../retrieval/cli/terminal.ts'
 import { openHeld, openNamed } from '../retrieval/compose.ts'
 import { readRetrievalConfig } from '../retrieval/config.ts'
 import { RetrievalError } from '../retrieval/errors.ts'
+import { readDocument } from '../retrieval/read-document.ts'
 import { type Assistant, type AssistantOptions, openAssistant } from './assistant.ts'
+import { readAskArguments, USAGE } from './cli/arguments.ts'
 import { askBatch } from './cli/ask.ts'
 import { chat } from './cli/chat.ts'
 import { parseClock } from './cli/clock.ts'
 import { readBotConfig } from './config.ts'
 import { memoryDrafts } from './draft/drafts.ts'
 import { diskDrafts, diskFiles } from './draft/store.ts'
+import { logLine } from './log.ts'
 import { configuredHelp } from './model/configured.ts'
 import { useLog } from './model/use-log.ts'
 import type { Offence } from './verify.ts'
-
-const USAGE = `用法:
-  npm start                                            终端对话
-  npm run ask -- [--corpus 文件夹]… [--now 2024-05-01] [--json] "问题"
-  npm run ask -- --corpus 文件夹 --batch IN.jsonl --out OUT.jsonl
-  npm run ask -- --check-model                         检查所配的模型能不能用
-  npm run wechat                                       接入微信`
 
 const heldBack = (offences: readonly Offence[]): void => {
   for (const { message } of offences) console.error(`核对未通过:${message}`)
@@ -116,9 +111,10 @@ async function runCheck(dataDir: string): Promise<void> {
   process.exitCode = usable ? 0 : 1
 }
 
-/** The rooms: runs until SIGINT or SIGTERM, then lets work in hand finish; with --health only tells how it is. */
+/** The rooms: runs until SIGINT or SIGTERM, then lets work in hand finish; with --health only tells how it is, with --replay answers a recorded conversation. */
 async function runRoom(argv: readonly string[]): Promise<void> {
-  const { DATA_DIR } = readRetrievalConfig(process.env)
+  const retrieval = readRetrievalConfig(process.env)
+  const { DATA_DIR } = retrieval
   if (argv.includes('--health')) {
     const { judgeHealth } = await import('./health.ts')
     const health = judgeHealth(DATA_DIR, Date.now())
@@ -132,55 +128,33 @@ async function runRoom(argv: readonly string[]): Promise<void> {
   for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => end.abort())
   // A vendor call may reject unhandled while the link is down; the supervisor restarts the link.
   process.on('unhandledRejection', (error) => console.error(`微信组件内部错误:${String(error)}`))
-  const library = await openHeld(readRetrievalConfig(process.env), surroundings)
-  const drafts = diskDrafts(join(DATA_DIR, 'drafts'))
-  const assistant = await open({ library, drafts })
-  const { questionOf, runWechat } = await import('./wechat.ts')
-  const exitCode = await runWechat(
-    config,
-    (message, signal) =>
-      assistant.ask(questionOf(message), {
-        now: new Date(),
-        conversation: JSON.stringify([message.room, message.sender.id]),
-        signal,
-      }),
-    {
-      print: (line) => console.log(line),
-      warn: (line) => console.error(line),
-      log: (event) => console.error(JSON.stringify(event)),
-      now: () => Date.now(),
-      random: Math.random,
-      signal: end.signal,
-      dataDir: DATA_DIR,
-    },
-  )
+  const library = await openHeld(retrieval, surroundings)
+  const drafts = argv.includes('--replay') ? memoryDrafts() : diskDrafts(join(DATA_DIR, 'drafts'))
+  const assistant = (more: Pick<AssistantOptions, 'disputes'>) => open({ library, drafts, ...more })
+  if (argv.includes('--replay')) {
+    const { replayFile } = await import('./office/replay.ts')
+    const options = {
+      assistant: await assistant({}),
+      now: () => new Date(),
+      print: (line: string) => console.log(line),
+    }
+    return replayFile(argv[argv.indexOf('--replay') + 1], options).finally(() => library.close())
+  }
+  const { runWechat } = await import('./wechat.ts')
+  const parts = { library, assistant, read: readDocument, model: process.env.CHAT_MODEL || undefined }
+  const exitCode = await runWechat(config, parts, {
+    print: (line) => console.log(line),
+    warn: (line) => console.error(line),
+    log: (event) => console.error(logLine(event, new Date())),
+    logText: (line) => console.error(JSON.stringify(line)),
+    now: () => Date.now(),
+    random: Math.random,
+    residentBytes: () => process.memoryUsage.rss(),
+    signal: end.signal,
+    dataDir: DATA_DIR,
+  })
   await library.close()
   process.exit(exitCode)
-}
-
-function readAskArguments(argv: readonly string[]) {
-  try {
-    const parsed = parseArgs({
-      args: [...argv],
-      allowPositionals: true,
-      options: {
-        corpus: { type: 'string', multiple: true },
-        now: { type: 'string' },
-        json: { type: 'boolean', default: false },
-        batch: { type: 'string' },
-        'check-model': { type: 'boolean', default: false },
-        out: { type: 'string' },
-      },
-    })
-    if (!parsed.values.batch && !parsed.values['check-model'] && parsed.positionals.join('').trim() === '')
-      throw new UsageError(`没有问题可答。\n${USAGE}`)
-    if (parsed.values.batch && !existsSync(parsed.values.batch))
-      throw new UsageError(`找不到问题文件「${parsed.values.batch}」。`)
-    return parsed
-  } catch (error) {
-    if (error instanceof UsageError) throw error
-    throw new UsageError(`${error instanceof Error ? error.message : String(error)}\n${USAGE}`)
-  }
 }
 
 async function write(results: AsyncIterable<unknown>, out: string | undefined): Promise<void> {

@@ -16,6 +16,8 @@ export type Answer = (message: Incoming, signal: AbortSignal) => Promise<Answere
 export interface Answered {
   readonly text: string
   readonly file?: string | undefined
+  /** True when it goes to the person alone, also when they asked in a room. */
+  readonly privately?: boolean | undefined
 }
 
 /** Whether a message may be answered; a refusal may carry the one line that is said instead. */

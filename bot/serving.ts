@@ -40,8 +40,11 @@ export interface State {
 const ONCE_IN_MS = 10 * 60_000
 const DEADLINE_MS = 60_000
 
+/** Where something is said, and by whom. */
+type Place = { readonly room?: string | undefined; readonly sender: Incoming['sender'] }
+
 /** The key of the conversation a message belongs to: its room, or the private chat with its sender. */
-export const conversationOf = (message: Incoming): string => message.room ?? `private ${message.sender.id}`
+export const conversationOf = (message: Place): string => message.room ?? `private ${message.sender.id}`
 
 /** Reports what happened to a message; `since` is when it came in, in the milliseconds of the clock. */
 export function log(
@@ -55,7 +58,7 @@ export function log(
 }
 
 /** Where an answer to the message goes. */
-function targetOf({ room, sender }: Incoming): Target {
+function targetOf({ room, sender }: Place): Target {
   return { ...(room !== undefined && { room }), person: sender.id, name: sender.name }
 }
 
@@ -65,9 +68,11 @@ function say(state: State, message: Incoming, text: string, wanted: () => boolea
 }
 
 /** Closes a message: with a reply, which is queued in the same step, or silently. */
-export function close(state: State, message: Incoming, text: string | undefined, file?: string): void {
+export function close(state: State, message: Incoming, answered: Partial<Answered>): void {
+  const { text, file, privately } = answered
   const parts = text === undefined ? [] : splitReply(text)
-  const reply = { conversation: conversationOf(message), target: targetOf(message), parts, file }
+  const to = privately ? { ...message, room: undefined } : message
+  const reply = { conversation: conversationOf(to), target: targetOf(to), parts, file }
   state.outbox.add(state.ledger.close(message.id, state.options.now(), reply))
 }
 
@@ -113,13 +118,12 @@ function lineFor(state: State, error: unknown, interruption: Interruption | unde
 
 type Result =
   | ({ readonly kind: 'answered' } & Answered)
-  | { readonly kind: 'refused'; readonly text: string | undefined }
+  | { readonly kind: 'refused'; readonly text?: string | undefined }
 
 async function admitted(state: State, message: Incoming, signal: AbortSignal): Promise<Result> {
   const admission = (await state.options.admit?.(message)) ?? { allowed: true }
   if (!admission.allowed) return { kind: 'refused', text: admission.line }
-  const { text, file } = await state.answer(message, signal)
-  return { kind: 'answered', text, file }
+  return { kind: 'answered', ...(await state.answer(message, signal)) }
 }
 
 /** What answers the job: the core's reply, or the line that stands for it; without a text when nothing is to be said. */
@@ -136,7 +140,8 @@ export async function answerFor(state: State, job: Job): Promise<Partial<Answere
     const result = await within(work, state.options.deadlineMs ?? DEADLINE_MS, { signal, onTimeout })
     if (result.kind === 'answered' && result.text.trim() === '') throw new Error('empty reply')
     log(state, message, { kind: result.kind, since: job.since })
-    return result.kind === 'answered' ? { text: result.text, file: result.file } : { text: result.text }
+    const { kind: _, ...answered } = result
+    return answered
   } catch (error) {
     const interruption = signal.aborted ? (signal.reason as Interruption) : undefined
     log(state, message, { kind: interruption ?? 'failed', since: job.since, error })

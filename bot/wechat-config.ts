@@ -40,5 +40,19 @@ export const WechatConfig = z.object({
   /** Texts a minute, all together and to one room; the defaults and what is sent at once are in bot/pace.ts. */
   SEND_PER_MINUTE: perMinute,
   ROOM_SEND_PER_MINUTE: perMinute,
+  /** Questions a minute that a person, and a room, may ask. */
+  ASK_PER_MINUTE: perMinute.default(20),
+  ROOM_ASK_PER_MINUTE: perMinute.default(60),
+  /** Largest file taken in over the chat, in megabytes. */
+  INGEST_MAX_MB: z.coerce.number('应为兆字节数').int('应为整数').min(1, '最小 1').max(50, '最大 50').default(20),
+  /** Days that the audit and decided feedback are kept; 网络安全法 art. 21 asks for six months of logs. */
+  RETENTION_DAYS: z.coerce.number('应为天数').int('应为整数').min(1, '最小 1').max(3_650, '最大 3650').default(180),
+  /** Port on loopback for measurements; none when absent. */
+  METRICS_PORT: z.coerce.number('应为端口号').int('应为整数').min(1, '最小 1').max(65_535, '最大 65535').optional(),
+  /** True writes the texts of questions and answers into the log. */
+  LOG_TEXT: z
+    .enum(['true', 'false'], '只能是 true 或 false')
+    .default('false')
+    .transform((value) => value === 'true'),
 })
 export type WechatConfig = z.infer<typeof WechatConfig>

@@ -1,8 +1,10 @@
-import { type Channel, ChannelError, type Incoming } from './channel.ts'
+import { libsqlDriver } from '../retrieval/embedded/sql-driver.ts'
+import { type Channel, ChannelError } from './channel.ts'
 import { within } from './deadline.ts'
 import { createGate } from './gate.ts'
 import { type Pulse, startPulse } from './health.ts'
 import { type Ledger, memoryLedger, steadyLedger } from './ledger.ts'
+import { type Office, type OfficeParts, openOffice } from './office/office.ts'
 import { createPace, DEFAULT_RATES, PERSONAL_RATES, ratesOf } from './pace.ts'
 import { type Answer, type ServeEvent, type ServeOptions, type Serving, serve } from './serve.ts'
 import { openState, type State } from './store/open-state.ts'
@@ -28,6 +30,10 @@ export interface WechatSurroundings {
   readonly dataDir?: string
   /** One sentence for people about an error of the core. */
   readonly explain?: (error: unknown) => string
+  /** Questions and replies with their texts, when LOG_TEXT asks for them. */
+  readonly logText?: (line: object) => void
+  /** Memory of the process in bytes. */
+  readonly residentBytes?: () => number
   /** How long a first connection is tried for. Default 20,000. */
   readonly startTimeoutMs?: number
 }
@@ -44,11 +50,6 @@ const SENTENCES = {
   stopped: '已停止。',
 }
 
-/** The question in a message: its text, or what it quotes when only the bot's name stands under the quote. */
-export function questionOf(message: Incoming): string {
-  return message.text === '' && message.quote && !message.quote.own ? message.quote.text : message.text
-}
-
 /** Resolves when the process is asked to end, rejects when the channel gives up. */
 function untilEnd(signal: AbortSignal, failed: Promise<never>): Promise<void> {
   const asked = new Promise<void>((resolve) => {
@@ -62,6 +63,8 @@ interface Setup {
   readonly channel: Channel
   readonly config: WechatConfig
   readonly answer: Answer
+  /** Who may and what is counted; everybody and nothing without an office. */
+  readonly office: Office | undefined
   readonly around: WechatSurroundings
   readonly ledger: Ledger
   readonly pulse: Pulse
@@ -74,19 +77,25 @@ function ratesFor(config: WechatConfig): ReturnType<typeof ratesOf> {
 }
 
 function optionsFor(
-  { channel, config, around, ledger, pulse }: Setup,
+  { channel, config, around, ledger, pulse, office }: Setup,
   failed: (error: ChannelError) => void,
 ): ServeOptions {
+  const { now, random, explain } = around
   const isMember = channel.isMember?.bind(channel)
-  const { now, random, log, explain } = around
+  const log = (event: ServeEvent) => {
+    office?.observe(event)
+    around.log?.(event)
+  }
   return {
     ...{ now, log, explain, ledger, maxAgeMs: config.MAX_AGE_SECONDS * 1_000 },
     pace: createPace({ ...ratesFor(config), now, random }),
-    admit: createGate({ rooms: config.ROOMS, admins: config.ADMINS, ...(isMember && { isMember }) }),
+    admit: office?.admit ?? createGate({ rooms: config.ROOMS, admins: config.ADMINS, isMember }),
+    ...(office && { limit: office.limit, hearFile: office.hearFile }),
     events: {
       online: (online, why) => {
         around.print(why)
         pulse.online(online)
+        office?.online(online)
       },
       notice: around.warn,
       failed,
@@ -116,12 +125,27 @@ async function serveUntilEnd(setup: Setup): Promise<void> {
   }
 }
 
+/** The core behind the channel: an office, or anything that answers. */
+export type Core = OfficeParts | Answer
+
+async function openCore(
+  core: Core,
+  tools: Omit<Parameters<typeof openOffice>[1], 'warn' | 'now' | 'residentBytes'>,
+  around: WechatSurroundings,
+) {
+  if (typeof core === 'function') return { answer: core, office: undefined }
+  const { warn, now, logText, residentBytes = () => 0 } = around
+  const office = await openOffice(core, { ...tools, warn, now, residentBytes, logText })
+  return { answer: office.answer, office }
+}
+
 /**
  * Runs the bot in WeChat until the process is asked to end. Resolves to the exit code: 0 when it ended because it was asked to, 1 when it
  * could not start or gave up, after one sentence that says why.
  */
-export async function runWechat(config: WechatConfig, answer: Answer, around: WechatSurroundings): Promise<number> {
+export async function runWechat(config: WechatConfig, core: Core, around: WechatSurroundings): Promise<number> {
   let state: State | undefined
+  let office: Office | undefined
   let ended = false
   const pulse = startPulse(around.dataDir, around.now)
   const diskFailed = () => {
@@ -131,9 +155,12 @@ export async function runWechat(config: WechatConfig, answer: Answer, around: We
     const channel = channelFor(config, around)
     state = around.dataDir === undefined ? undefined : openState(around.dataDir)
     const ledger = state ? steadyLedger(sqlLedger(state.driver), diskFailed) : memoryLedger()
+    const driver = state?.driver ?? libsqlDriver(':memory:')
+    const opened = await openCore(core, { channel, config, driver, ledger, dataDir: around.dataDir }, around)
+    office = opened.office
     around.print(SENTENCES.starting)
     pulse.online(false)
-    await serveUntilEnd({ channel, config, answer, around, ledger, pulse })
+    await serveUntilEnd({ channel, config, ...opened, around, ledger, pulse })
     around.print(SENTENCES.stopped)
     return 0
   } catch (error) {
@@ -144,6 +171,7 @@ export async function runWechat(config: WechatConfig, answer: Answer, around: We
   } finally {
     ended = true
     pulse.stop()
+    office?.close()
     state?.close()
   }
 }

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { questionOf } from '../../bot/office/question.ts'
 import type { ServeEvent } from '../../bot/serve.ts'
-import { questionOf, runWechat, type WechatSurroundings } from '../../bot/wechat.ts'
+import { runWechat, type WechatSurroundings } from '../../bot/wechat.ts'
 import { WechatConfig } from '../../bot/wechat-config.ts'
 import { freePort, type GrpcPuppet, grpcPuppet } from '../support/grpc-puppet.ts'
 import { BOT, ROOM, ROOM_2 } from '../support/test-puppet.ts'
