@@ -71,5 +71,5 @@ function excerpt(text: string, hasFile: boolean): string {
 export function countsLine({ blocks }: Draft, placeholders: number): string {
   const checks = checksOf(blocks).length
   if (placeholders === 0 && checks === 0) return '数字已填齐,没有待核之处。'
-  return `待填${placeholders}处、待核${checks}处。`
+  return `${[placeholders > 0 ? `待填${placeholders}处` : '', checks > 0 ? `待核${checks}处` : ''].filter(Boolean).join('、')}。`
 }

@@ -58,7 +58,8 @@ interface Making {
   readonly question: Question
 }
 
-function draftOf(written: Written, document: Document, { choice, own, request, question }: Making): Draft {
+function draftOf(written: Written, document: Document, making: Making): Draft {
+  const { choice, own, request, question } = making
   const { path, identity } = document
   return {
     conversation: question.conversation,
@@ -77,13 +78,20 @@ function draftOf(written: Written, document: Document, { choice, own, request, q
       ...written.sources.map((source) => ({ ...source, doc: path, title: identity.title })),
       ...(choice.style ? ownSources(written.blocks, own[0]) : []),
     ],
-    notes: [...choice.notes, ...sumNotes(document, written.span)],
+    notes: [...choice.notes, ...olderNote(document, making), ...sumNotes(document, written.span)],
     said: [question.raw],
     changes: [],
     touched: [],
     offered: [],
     at: question.now.toISOString(),
   }
+}
+
+/** Said when the newest report has no such section. */
+function olderNote({ identity }: Document, { choice, request, own }: Making): readonly string[] {
+  const newest = own[0]?.identity.year
+  if (choice.style || request.sourceYear !== undefined || newest === undefined || newest === identity.year) return []
+  return [`${newest}年报告没有这部分,按${identity.year}年报告写,请核对今年是否仍有这项工作`]
 }
 
 /** Where last year's own figures in a structure of another body stand. */

@@ -54,7 +54,7 @@ function withYears(
     return {
       refusal: {
         kind: 'clarify',
-        text: `${body}没有早于${year}年的报告可作底稿,现有${own.map(yearOf).join('、')}年。要写${(newest ?? 0) + 1}年的,请说「起草${(newest ?? 0) + 1}年…」。`,
+        text: `${body}没有早于${year}年的报告可作底稿,现有${own.map(yearOf).join('、')}年。请说要写哪一年的,应晚于已收录的年份。`,
       },
     }
   const notes = [

@@ -1,6 +1,7 @@
 import type { Figure } from '../../../corpus/schema.ts'
 import type { Formula, Slot } from '../schema.ts'
 import type { Edit, RollContext } from './context.ts'
+import { likeness } from './likeness.ts'
 
 interface Placed {
   readonly edit: Edit
@@ -40,12 +41,20 @@ export function withFormulas(
 function formulaOf(item: Placed, before: readonly Placed[], base: Placed | undefined): Formula | undefined {
   const { figure } = item
   if (GROWTH.test(`${figure.subject}${figure.scope.join('')}`) && /^(?:%|个百分点)$/.test(figure.unit)) {
-    const of = base ?? before.findLast((other) => isCount(other.figure) || figure.unit === '个百分点')
+    const of = base ?? likest(figure, figure.unit === '%' ? before.filter((other) => isCount(other.figure)) : before)
     return of && { kind: figure.unit === '%' ? 'growth' : 'change', of: of.slot.id }
   }
   const near = before.filter((other) => isCount(other.figure))
   if (figure.unit === '%') return shareOf(figure, near, base)
   return REST.test(figure.subject) ? restOf(figure, near) : undefined
+}
+
+/** What grew: the first figure whose words the growth repeats best, the nearest where it repeats none. */
+function likest(growth: Figure, before: readonly Placed[]): Placed | undefined {
+  const words = growth.subject.replace(GROWTH, '')
+  const scored = before.map((other) => ({ other, like: likeness(words, other.figure.subject) }))
+  const most = Math.max(0, ...scored.map(({ like }) => like))
+  return most > 0 ? scored.find(({ like }) => like === most)?.other : before.at(-1)
 }
 
 const isCount = ({ unit }: Figure): boolean => unit !== '%' && unit !== '‰' && unit !== '个百分点'
@@ -58,7 +67,10 @@ function shareOf(rate: Figure, near: readonly Placed[], base: Placed | undefined
       .filter((whole) => fits(rate, { part, whole }, base))
       .map((whole) => ({ part, whole })),
   )
-  const best = pairs.find(({ part, whole }) => base !== undefined && (part === base || whole === base)) ?? pairs.at(-1)
+  // Of equal counts the later one is the part: 开庭审理66件,出庭应诉66件,出庭应诉率100%.
+  const forward = pairs.filter(({ part, whole }) => near.indexOf(part) > near.indexOf(whole))
+  const ofBase = ({ part, whole }: Pair): boolean => base !== undefined && (part === base || whole === base)
+  const best = forward.findLast(ofBase) ?? forward.at(-1) ?? pairs.findLast(ofBase)
   return best && { kind: 'share', part: best.part.slot.id, whole: best.whole.slot.id }
 }
 

@@ -2,10 +2,11 @@ import { foldWidth } from '../../../corpus/normalize.ts'
 import { CHINESE_NUMERAL_CHARACTERS } from '../../../corpus/numerals.ts'
 import type { NumberMention } from '../../../corpus/quantities/mention.ts'
 import { isQuantity } from '../../../corpus/quantities.ts'
-import type { Figure } from '../../../corpus/schema.ts'
+import type { Figure, Span } from '../../../corpus/schema.ts'
 import type { Slot } from '../schema.ts'
 import { checkEdit, type Edit, type RollContext } from './context.ts'
 import { withFormulas } from './formulas.ts'
+import { likeness } from './likeness.ts'
 
 const DIGITS = new RegExp(`^(?:[约近超逾过达至少不于足多高低]*)(?:[\\d.,,]+|[${CHINESE_NUMERAL_CHARACTERS}点]+)[余多]?`)
 /** Longest subject that still reads in a placeholder. */
@@ -36,9 +37,12 @@ export function labelSubject(subject: string, before = false): string {
   return before ? `${clipped}(变动前)` : clipped
 }
 
-/** The words before a number that no figure of the corpus describes: back to the last sign or number. */
-function wordsBefore(text: string, start: number): string {
-  return /[^,。;:、\d()()\n]{0,14}$/.exec(text.slice(Math.max(0, start - 14), start))?.[0] ?? ''
+/** What a number without a subject of its own counts: the words before it up to the last sign or number, else those behind it. */
+function wordsAround(text: string, { start, end }: Span): string {
+  const before = /[^,。;:、\d()()\n]{0,14}$/.exec(text.slice(Math.max(0, start - 14), start))?.[0] ?? ''
+  const words =
+    labelSubject(before) || labelSubject(/^[^,。;:、\d()()\n]{0,14}/.exec(text.slice(end, end + 14))?.[0] ?? '')
+  return words || '该项'
 }
 
 function slotOf(figure: Figure, context: RollContext): Slot {
@@ -47,13 +51,20 @@ function slotOf(figure: Figure, context: RollContext): Slot {
     kind: 'slot',
     id: `${context.prefix}${figure.start}`,
     year: movedYear(figure.year, context),
-    subject: labelSubject(figure.subject || figure.indicator, figure.scope.includes('由')),
+    subject:
+      labelSubject(figure.subject || figure.indicator, figure.scope.includes('由')) ||
+      wordsAround(context.text, figure),
     unit: printedUnit(figure.printed),
-    ...(last ? { last: { year: last.year, printed: last.printed, value: last.value } } : {}),
+    ...(last ? { last: { year: statedYear(last.year, context), printed: last.printed, value: last.value } } : {}),
     ...(last && context.borrowed ? { lastFrom: last.start } : {}),
     ...(figure.indicatorId ? { indicatorId: figure.indicatorId } : {}),
     ...(figure.scope.length > 0 ? { scope: [...figure.scope] } : {}),
   }
+}
+
+/** The year beside a figure: its own where it is the report's or a neighbour's, else the report's. */
+function statedYear(year: number, { sourceYear, borrowed }: RollContext): number {
+  return borrowed || Math.abs(year - sourceYear) <= 1 ? year : sourceYear
 }
 
 /** A figure of the year before (上年126件) stays one of the year before. */
@@ -61,14 +72,19 @@ function movedYear(year: number, { year: target, sourceYear }: RollContext): num
   return Math.abs(year - sourceYear) <= 1 ? target + year - sourceYear : target
 }
 
-/** The body's own figure of the same thing, when there is exactly one. */
+/** Figures of one indicator in two reports are the same thing only when this share of the words agrees. */
+const LEAST_RESEMBLANCE = 0.5
+
+/** The body's own figure of the same thing: the same words, or the one of the same indicator whose words agree best. */
 function ownFigure(figure: Figure, { borrowed }: RollContext): Figure | undefined {
-  const same = (borrowed?.figures ?? []).filter(
-    ({ unit, subject, indicatorId }) =>
-      unit === figure.unit &&
-      (subject === figure.subject || (indicatorId !== undefined && indicatorId === figure.indicatorId)),
-  )
-  return same.length === 1 ? same[0] : same.find(({ subject }) => subject === figure.subject)
+  const comparable = (borrowed?.figures ?? []).filter(({ unit }) => unit === figure.unit)
+  const same = comparable.find(({ subject }) => subject === figure.subject)
+  if (same || figure.indicatorId === undefined) return same
+  return comparable
+    .filter(({ indicatorId }) => indicatorId === figure.indicatorId)
+    .map((own) => ({ own, like: likeness(figure.subject, own.subject) }))
+    .filter(({ like }) => like >= LEAST_RESEMBLANCE)
+    .sort((a, b) => b.like - a.like)[0]?.own
 }
 
 /** 三年行动, 五年规划: the number belongs to a name. */
@@ -84,7 +100,7 @@ function looseEdit(mention: NumberMention, context: RollContext): readonly Edit[
     kind: 'slot',
     id: `${context.prefix}${mention.start}`,
     year: context.year,
-    subject: labelSubject(wordsBefore(context.text, mention.start)),
+    subject: wordsAround(context.text, mention),
     unit: printedUnit(mention.printed),
     ...(context.borrowed
       ? {}
