@@ -9,6 +9,8 @@ export interface Expected {
     | 'age'
     | 'rate'
     | 'permission'
+    | 'consequence'
+    | 'reason'
     | 'who'
     | 'list'
     | 'when'
@@ -19,67 +21,87 @@ export interface Expected {
 }
 
 const NUMBER = '[\\d一二三四五六七八九十百千两半]'
+/** The end of the question or of a part of it. */
+const END = '(?:$|[ ,?;、])'
+const DONE = /[过完好成](?:了)?(?:吗|没)|了没|了吗|有没有(?!权|规定|封顶|办法|时限|期限)/
 
 const KINDS: readonly (Expected & { readonly asks: RegExp })[] = [
   {
     kind: 'age',
-    asks: /多大|几岁|多少岁|什么年龄/,
+    asks: /多大(?!的?(?:项目|比重|比例|金额|数额))|几岁|多少岁|什么年龄/,
     shows: new RegExp(`${NUMBER}+(?:周)?岁`),
     required: true,
   },
   {
     kind: 'money',
-    asks: /多少钱|几块|多少元|几万|罚多少|收费标准|多少金额/,
-    shows: new RegExp(`${NUMBER}+(?:\\.\\d+)?[万亿]?元|数额|款额|百分之`),
+    asks: /多少钱|几块|多少元|几万|几千|[罚赔收交拿]多少(?!天|日|年|月|人|次|件|个)|钱数|收费标准|多少金额|金额.{0,4}多少|投资(?:额)?多[大少]/,
+    shows: new RegExp(`${NUMBER}+(?:\\.\\d+)?[万亿]?元|百分之|\\d[%％]`),
     required: true,
   },
   {
     kind: 'duration',
-    asks: /几天|几日|多少天|多少日|多久|多长时间|几个月|几年(?!度)|多少年|期限|时限|几个工作日|多少个?工作日|提前几/,
-    shows: new RegExp(`${NUMBER}+(?:个)?(?:工作日|日|天|月|年|小时)|当日|当场|立即`),
+    asks: /几天|几日|多少天|多少日|多久|多长时间|几个月|几年(?!度)|多少年|期限|时限|几个工作日|多少个?工作日|提前几|多少个?小时/,
+    shows: new RegExp(`${NUMBER}+(?:个)?(?:工作日|日|天|月|年|小时|季度)|每(?:半|季|年|月|周)|当日|当场|立即`),
     required: true,
   },
   { kind: 'times', asks: /几次|多少次|几回|几遍/, shows: new RegExp(`${NUMBER}+余?(?:多)?[次回遍]`), required: true },
   {
     kind: 'people',
-    asks: /几个人|多少人|几人|几名|几位|几个法官/,
-    shows: new RegExp(`${NUMBER}+(?:余)?(?:人|名|位)|独任`),
+    asks: /几个人|多少人|几人|几名|几位|[几多]少?个(?:法官|代表|专家|律师|委员|执法|审判|证人|代理|人员|工作人员)/,
+    shows: new RegExp(`${NUMBER}+(?:余)?(?:至${NUMBER}+)?(?:人|名|位)|独任`),
     required: true,
   },
-  { kind: 'rate', asks: /百分之几|比例|几成|一天加多少/, shows: /百分之|%|‰|分之/, required: true },
+  {
+    kind: 'rate',
+    asks: /百分之几|比例|比重|几成|占多少|一天加多少/,
+    shows: /百分之|%|‰|分之|[一二三四五六七八九]成/,
+    required: true,
+  },
   {
     kind: 'when',
-    asks: /什么时候|啥时候|何时|哪天|几号|几月|几时/,
-    shows: new RegExp(`${NUMBER}+(?:年|月|日|季度)|之日|季度|以前|之前|即|届满`),
+    asks: /什么时候|啥时候|何时|哪天|几号|几月|几时|最[晚迟]/,
+    shows: new RegExp(`${NUMBER}+(?:年|月|日|季度)|之日|季度|以前|之前|之后|即|届满`),
     required: false,
   },
   {
     kind: 'permission',
-    asks: /能不能|可不可以|行不行|可以吗|能吗|行吗|要不要|用不用|是不是|[能要收罚算可准得](?:.{0,6})不(?:$|[ ,?])|允许/,
-    shows: /不得|可以|应当|不予|不收|禁止|无需|不需要|不含|不包括|必须|不属于/,
+    asks: new RegExp(
+      `能不能|可不可以|行不行|可以吗|能吗|行吗|要不要|用不用|是不是|会不会|该不该|算不算|有没有权|允许|必须|合[规法]吗|[能要收罚算可准得查管给行认让](?:.{0,12})(?:吗|不|么|没)${END}`,
+    ),
+    shows:
+      /不得|可以|应当|不予|不收|禁止|无需|不需要|不含|不包括|必须|不属于|有权|不再|不停止|不适用|不作为|不承担|不能|不重复|一律/,
     required: false,
   },
   {
+    kind: 'consequence',
+    asks: /会怎样|会怎么样|会咋样|后果|[怎咋](?:么)?(?:处理|处罚|罚|追究|追责|整)|啥处理|什么处[理分罚]|责任/,
+    shows:
+      /责令|处分|通报|警告|追究|追责|罚款|约谈|取消|撤销|关停|视为|不予|不再|赔偿|没收|吊销|拘留|采取(?:下列)?措施|强制/,
+    required: false,
+  },
+  { kind: 'reason', asks: /为啥|为什么|为何|原因|咋回事|因为[啥什]/, shows: /因|由于|原因|导致|致使/, required: false },
+  {
     kind: 'done',
-    asks: /[过完好成](?:了)?(?:吗|没)|了没|了吗|有没有|有.{0,4}(?:没|吗)$/,
+    asks: new RegExp(`${DONE.source}|有.{0,4}(?:没|吗)${END}`),
     shows: /通过|完成|已|顺利|制定|出台|印发|开展|成立|建立/,
     required: false,
   },
   {
     kind: 'who',
-    asks: /谁|哪个|哪家|哪里|找哪|向哪|哪级|归哪/,
-    shows: /由|负责|批准|牵头|机关|机构|部门|政府|组成人员|首长|负责人|主任/,
+    asks: /谁|哪个|哪家|哪里|找哪|向哪|哪级|归哪|[到去递交报给]哪/,
+    shows: /由|负责|批准|牵头|机关|机构|部门|政府|组成人员|首长|负责人|主任|法院|院长|局|办公室/,
     required: false,
   },
   {
     kind: 'list',
-    asks: /哪些|哪几|几块|几关|几种|什么情形|啥情况|什么情况|哪类|几方面|步骤|啥条件|什么条件/,
-    shows: /下列|以下|包括|[一二三]是|:|、.*、/,
+    asks: /哪些|哪几|几块|几关|几道|几种|什么情形|啥情况|什么情况|哪类|几方面|步骤|啥条件|什么条件/,
+    shows: /下列|以下|包括|[一二三]是|[:：]|、.*、/,
     required: false,
   },
 ]
 
 /** Everything the question asks for; a question may ask for two things (几天复查,找哪个). */
 export function expectedOf(question: string): readonly Expected[] {
-  return KINDS.filter(({ asks }) => asks.test(question))
+  const found = KINDS.filter(({ asks }) => asks.test(question))
+  return DONE.test(question) ? found.filter(({ kind }) => kind !== 'permission') : found
 }

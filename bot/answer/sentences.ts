@@ -1,3 +1,4 @@
+import type { RankedPassage } from '../../retrieval/library.ts'
 import { normalizeForMatching } from '../text.ts'
 
 /** A sentence or item of a passage; offsets count from the start of the passage. */
@@ -11,13 +12,18 @@ export interface Sentence {
   readonly opensList: boolean
   /** Is an item of a list: (一)…; 一是…; 1.… */
   readonly item: boolean
+  /** Says nothing by itself: a heading, a title, a line of dates. */
+  readonly bare: boolean
 }
 
 const BREAK = /[。！？!?；;\n]+|[:：](?=\s*\n)/g
 const ITEM = /^\s*(?:[(（][一二三四五六七八九十百\d]+[)）]|[一二三四五六七八九十]+是|\d+[.、])/
+/** A line without a sign at its end is a title or a heading unless it is a row of a table or this long. */
+const LONGEST_TITLE = 60
 
 /** Sentences of a passage, in order, each an exact slice; items of a list are sentences of their own. */
-export function sentencesOf(text: string): readonly Sentence[] {
+export function sentencesOf(text: string, path: readonly string[] = []): readonly Sentence[] {
+  const headings = new Set(path.map(foldedHeading))
   const sentences: Sentence[] = []
   let start = 0
   const push = (end: number): void => {
@@ -27,17 +33,33 @@ export function sentencesOf(text: string): readonly Sentence[] {
     start = end
     if (to <= from) return
     const slice = text.slice(from, to)
+    const folded = normalizeForMatching(slice)
     const opensList = /[:：]$/.test(slice) || /(?:下列|以下)[^。]{0,20}$/.test(slice)
-    sentences.push({
-      start: from,
-      end: to,
-      text: slice,
-      folded: normalizeForMatching(slice),
-      opensList,
-      item: ITEM.test(slice),
-    })
+    const bare = headings.has(foldedHeading(slice)) || isTitle(text, { from, to })
+    sentences.push({ start: from, end: to, text: slice, folded, opensList, item: ITEM.test(slice), bare })
   }
   for (const match of text.matchAll(BREAK)) push((match.index ?? 0) + match[0].length)
   push(text.length)
   return sentences
+}
+
+/** The sentences of a passage that was found. */
+export function sentencesOfHit({ passage }: RankedPassage): readonly Sentence[] {
+  return sentencesOf(passage.text, passage.path)
+}
+
+function foldedHeading(text: string): string {
+  return normalizeForMatching(text)
+    .replace(/[*#]/g, '')
+    .replace(/[。.:;,]+$/, '')
+}
+
+/** A whole line that ends without a sign, and is neither a table row nor long. */
+function isTitle(text: string, { from, to }: { from: number; to: number }): boolean {
+  const line = text.slice(text.lastIndexOf('\n', from - 1) + 1, from)
+  const after = text.slice(to).search(/\S/)
+  const endsLine = after < 0 || text.slice(to, to + after).includes('\n')
+  const words = text.slice(from, to)
+  if (line.trim() !== '' || !endsLine || words.length > LONGEST_TITLE) return false
+  return !/[。！？!?；;:：,，、|\t]/.test(words.slice(-1)) && !words.includes('\t') && !ITEM.test(words)
 }

@@ -1,0 +1,97 @@
+import type { Document, Span } from '../../corpus/schema.ts'
+import { sectionLabel } from '../../corpus/section.ts'
+import type { RankedPassage } from '../../retrieval/library.ts'
+import { citationLines, cite, type Source, shorten } from '../cite.ts'
+import type { Reply, ReplyTask } from '../schema.ts'
+import type { Question } from '../understand/understand.ts'
+import type { Extract } from './extend.ts'
+import type { Gist } from './gist.ts'
+import { shownText } from './show.ts'
+
+/** Longest line of an item in a gist. */
+const ITEM_LENGTH = 90
+/** All extracts of a reply together: with notes and sources one phone screen. */
+const BODY_LENGTH = 450
+
+export interface Composing {
+  readonly read: (path: string) => Document | undefined
+  /** Said under the answer, in brackets. */
+  readonly notes: readonly string[]
+}
+
+/** A reply in the words of the extracts, each with its source. */
+export function composeExtracts(extracts: readonly Extract[], { read, notes }: Composing): Reply {
+  const found = fitting(extracts).map((extract) => ({ extract, document: read(extract.hit.entry.path) }))
+  const citations = cite(
+    found.map(({ extract: { hit, start, text }, document }): Source => {
+      return { entry: hit.entry, section: document ? sectionLabel(document, start) : '', quote: text }
+    }),
+  )
+  const body = found.map(({ extract }, i) => `${shownText(extract.shown)}${found.length > 1 ? `〔${i + 1}〕` : ''}`)
+  const tasks = found.flatMap(({ extract, document }) => tasksIn(extract, document))
+  return {
+    kind: 'answer',
+    text: [...body, ...notes.map((note) => `(${note})`), citationLines(citations)].join('\n'),
+    citations,
+    ...(tasks.length > 0 ? { tasks } : {}),
+  }
+}
+
+/** The first extract, and those after it that still fit on the screen. */
+function fitting(extracts: readonly Extract[]): readonly Extract[] {
+  let length = 0
+  return extracts.filter(({ shown }, i) => {
+    length += shown.length
+    return i === 0 || length <= BODY_LENGTH
+  })
+}
+
+/** Tasks of a plan that some words are taken from: who leads and by when is worth having beside them. */
+export function tasksIn({ start, end }: Span, document: Document | undefined): ReplyTask[] {
+  return (document?.tasks ?? [])
+    .filter((task) => task.start < end && start < task.end)
+    .map(({ no, text, leadUnits, deadline, doc }) => ({
+      no,
+      text,
+      leadUnits: [...leadUnits],
+      ...(deadline ? { deadline } : {}),
+      doc,
+    }))
+}
+
+/** A section told item by item. */
+export function composeGist({ heading, sources }: Gist, notes: readonly string[]): Reply {
+  const citations = cite(sources)
+  const lines = sources.map(({ quote }) => shorten(shownText(quote), ITEM_LENGTH))
+  const title = sources[0]?.entry.identity.title ?? ''
+  const place = citationLines(citations.slice(0, 1))
+  return {
+    kind: 'answer',
+    text: [`${title}「${heading.title}」:`, ...lines, ...notes.map((note) => `(${note})`), place].join('\n'),
+    citations,
+  }
+}
+
+/** What was looked for, and the nearest passage as a place to look, never as the answer. */
+export function composeNotFound(
+  question: Question,
+  nearest: RankedPassage | undefined,
+  read: Composing['read'],
+): Reply {
+  const where = question.scope.mentions.map(({ alias }) => alias).join('、')
+  const looked = `未查到:${where ? `${where}的文件` : '资料'}里没有找到「${question.text}」的内容。`
+  const document = nearest && read(nearest.entry.path)
+  if (!nearest || !document) return { kind: 'notfound', text: `${looked}\n可回复「资料」看收录了哪些文件。` }
+  const { passage, entry } = nearest
+  const section = sectionLabel(document, passage.start)
+  const citations = cite([{ entry, section, quote: firstSentence(passage.text) }])
+  return {
+    kind: 'notfound',
+    text: `${looked}\n最接近的段落(回复「原文1」可看):\n${citationLines(citations)}`,
+    citations,
+  }
+}
+
+function firstSentence(text: string): string {
+  return /^\s*(?<sentence>[^。;；\n]{1,120})/.exec(text)?.groups?.sentence ?? text.trim().slice(0, 60)
+}

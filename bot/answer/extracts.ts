@@ -1,0 +1,92 @@
+import type { RankedPassage } from '../../retrieval/library.ts'
+import type { Assistance } from '../assistance.ts'
+import { conceptsOf } from '../understand/concepts.ts'
+import type { Question } from '../understand/understand.ts'
+import { type Extract, extend } from './extend.ts'
+import { answering } from './found.ts'
+import { searchIn } from './look-up.ts'
+import { type Part, partsOf } from './parts.ts'
+import { type Candidate, type Ranking, rankCandidates } from './rank.ts'
+
+/** Extracts of one reply. */
+const MOST_EXTRACTS = 3
+/** A part of the question is answered elsewhere when another passage scores this much more for it (scores run to 2.3). */
+const CLEARLY_BETTER = 0.08
+const TELLING = /怎么|咋|如何|怎样|干嘛|做了(?:啥|什么|哪些)|采取|情况/
+
+export interface Searched {
+  readonly hits: readonly RankedPassage[]
+  readonly docs: readonly string[] | undefined
+  /** A quantity that no figure answers: only a sentence that carries most of the question will do. */
+  readonly strict: boolean
+}
+
+/** What was found for a question: the words that answer, and the passages as ranked for it. */
+export interface Extracts {
+  readonly extracts: readonly Extract[]
+  readonly ranking: Ranking
+}
+
+/**
+ * The words that answer a question: of the passage that answers the whole, and, where a part of the question is clearly
+ * answered by another, of that one too. No extracts when nothing answers.
+ */
+export async function extractsFor(
+  question: Question,
+  { hits, docs, strict }: Searched,
+  { assistance, signal }: { readonly assistance: Assistance; readonly signal?: AbortSignal | undefined },
+): Promise<Extracts> {
+  const concepts = [...question.concepts, ...question.context]
+  const ranking = await rankCandidates({ question: question.asking, concepts, hits }, assistance.library, signal)
+  const found = answering(ranking, strict)
+  const parts = partsOf(question.asking)
+  const ofParts = await Promise.all(
+    parts.map(async (part) => rankPart(part, { question, docs }, { assistance, signal })),
+  )
+  const chosen = withParts(found, ofParts)
+  const telling = TELLING.test(question.asking)
+  const expected = ranking.wanted.expected
+  const extracts = [...chosen].map(([candidate, also]) => extend(candidate, { expected, telling, also }))
+  return { extracts: extracts.slice(0, MOST_EXTRACTS), ranking }
+}
+
+interface PartOf {
+  readonly question: Question
+  readonly docs: readonly string[] | undefined
+}
+
+async function rankPart(
+  { text, asking }: Part,
+  { question, docs }: PartOf,
+  { assistance, signal }: { readonly assistance: Assistance; readonly signal?: AbortSignal | undefined },
+): Promise<Ranking> {
+  const { library, tokenizer } = assistance
+  const hits = await searchIn({ text, docs, audience: question.audience }, library, signal)
+  const request = { question: text, asking, concepts: conceptsOf(text, tokenizer), hits }
+  return rankCandidates(request, library, signal)
+}
+
+/** Candidates to take words from, each with the sentences that the parts of the question ask for. */
+function withParts(found: Candidate | undefined, parts: readonly Ranking[]): ReadonlyMap<Candidate, readonly number[]> {
+  const chosen = new Map<Candidate, number[]>()
+  if (found) chosen.set(found, [])
+  for (const ranking of parts) {
+    const best = answering(ranking)
+    if (!best) continue
+    const [same] = [...chosen.keys()].filter((one) => {
+      const twin = ranking.candidates.find((candidate) => isSame(candidate, one))
+      return twin !== undefined && best.score - twin.score < CLEARLY_BETTER
+    })
+    if (!same) chosen.set(best, [])
+    else chosen.get(same)?.push(bestIn(ranking, same))
+  }
+  return chosen
+}
+
+function isSame({ hit: { entry, passage } }: Candidate, { hit: other }: Candidate): boolean {
+  return entry.path === other.entry.path && passage.seq === other.passage.seq
+}
+
+function bestIn({ candidates }: Ranking, same: Candidate): number {
+  return candidates.find((candidate) => isSame(candidate, same))?.best ?? same.best
+}

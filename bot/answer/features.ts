@@ -1,0 +1,61 @@
+import type { RankedPassage } from '../../retrieval/library.ts'
+import { normalizeForMatching } from '../text.ts'
+import { type Concept, conceptMatch, conceptWeights } from '../understand/concepts.ts'
+import type { Expected } from './expected.ts'
+import { type Sentence, sentencesOfHit } from './sentences.ts'
+
+/** What a question asks for, and how much each of its concepts tells passages apart. */
+export interface Wanted {
+  readonly concepts: readonly Concept[]
+  /** Inverse document frequencies of the concepts over the passages found. */
+  readonly weights: readonly number[]
+  readonly expected: readonly Expected[]
+}
+
+/** A passage measured against a question by its words; lists run along its sentences. */
+export interface Features {
+  readonly hit: RankedPassage
+  readonly sentences: readonly Sentence[]
+  /** Share of the question's concepts, by weight, that each sentence carries by itself. */
+  readonly own: readonly number[]
+  /** Share of the kinds of answer asked for (a duration, a permission) that each sentence shows. */
+  readonly typed: readonly number[]
+  /** Share of the concepts that the passage with its headings and title carries. */
+  readonly coverage: number
+}
+
+/** Measures passages against a question. */
+export function measured(
+  hits: readonly RankedPassage[],
+  asked: Pick<Wanted, 'concepts' | 'expected'>,
+): { readonly wanted: Wanted; readonly features: readonly Features[] } {
+  const folded = hits.map(foldedPassage)
+  const wanted = { ...asked, weights: conceptWeights(asked.concepts, folded) }
+  return { wanted, features: hits.map((hit, i) => featuresOf(hit, folded[i] ?? '', wanted)) }
+}
+
+/** Title, headings and text of a passage in the form that concepts are looked for in. */
+export function foldedPassage({ passage, entry }: RankedPassage): string {
+  return normalizeForMatching(entry.identity.title + passage.path.join('') + passage.text)
+}
+
+function featuresOf(hit: RankedPassage, around: string, wanted: Wanted): Features {
+  const sentences = sentencesOfHit(hit)
+  return {
+    hit,
+    sentences,
+    own: sentences.map(({ folded }) => shareCarried(folded, wanted)),
+    typed: sentences.map(({ text, bare }) => (bare ? 0 : shareShown(text, wanted.expected))),
+    coverage: shareCarried(around, wanted),
+  }
+}
+
+/** Share of the concepts, by weight, that a folded text carries. */
+export function shareCarried(folded: string, { concepts, weights }: Pick<Wanted, 'concepts' | 'weights'>): number {
+  const total = weights.reduce((sum, weight) => sum + weight, 0) || 1
+  return concepts.reduce((sum, concept, i) => sum + (weights[i] ?? 0) * conceptMatch(concept, folded), 0) / total
+}
+
+function shareShown(text: string, expected: readonly Expected[]): number {
+  return expected.length === 0 ? 0 : expected.filter(({ shows }) => shows.test(text)).length / expected.length
+}
