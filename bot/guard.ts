@@ -1,8 +1,8 @@
-import type { Document, Identity } from '../corpus/schema.ts'
+import type { Document } from '../corpus/schema.ts'
 import type { Assistance } from './assistance.ts'
 import { citationLines } from './cite.ts'
 import { draftSupport } from './draft/support.ts'
-import type { Reply, ReplyFigure } from './schema.ts'
+import type { Citation, Reply } from './schema.ts'
 import type { Question } from './understand/understand.ts'
 import type { Support } from './verify/grounds.ts'
 import { checkReply, type Offence } from './verify.ts'
@@ -25,8 +25,8 @@ export function guard(reply: Reply, question: Question, assistance: Assistance):
 
 /**
  * What this reply may draw its numbers from: the documents it cites (their titles, and their headings for an outline), the
- * figures of these documents that it states, what the person said, and for a reply that says what is held the names and
- * years of everything held.
+ * figures of these documents that it states, what the person said, the years that documents are held of, and for a reply that says what is
+ * held the titles of everything.
  */
 function supportOf(reply: Reply, question: Question, { library, conversations, drafts }: Assistance): Support {
   const read = (path: string) => library.document(path, question.audience)
@@ -39,7 +39,8 @@ function supportOf(reply: Reply, question: Question, { library, conversations, d
   return {
     evidence: [
       ...draft.evidence,
-      ...(listsHeld ? question.documents : documents).flatMap(({ identity }) => namesOf(identity)),
+      ...(listsHeld ? question.documents : documents).map(({ identity }) => identity.title),
+      ...question.documents.flatMap(({ identity: { year, yearTo } }) => [`${year ?? ''}年`, `${yearTo ?? ''}年`]),
       ...outlines.flatMap((outline) => outline.map(({ label, title }) => label + title)),
       ...documents.flatMap(({ text, figures }) =>
         figures.flatMap(({ scope }) => scope).filter((words) => text.includes(words)),
@@ -54,9 +55,12 @@ function supportOf(reply: Reply, question: Question, { library, conversations, d
     given: [
       ...draft.given,
       ...question.scope.years.flatMap(({ years }) => years),
-      ...(reply.figures ?? []).filter((figure) => isPrinted(figure, documents)).map(({ value }) => value),
+      ...turns.flatMap(({ question: before }) => before.scope.years.flatMap(({ years }) => years)),
+      ...documents.flatMap((document) => valuesOf(document, reply.citations ?? [])),
       ...outlines.flatMap((outline) => [outline.length, ...countsOf(outline.map(({ level }) => level))]),
-      ...(COUNTS_TASKS.has(reply.kind) ? documents.map(({ tasks }) => tasks.length) : []),
+      ...(TELLS_TASKS.has(reply.kind)
+        ? documents.flatMap(({ tasks }) => [tasks.length, ...tasks.map(({ no }) => no)])
+        : []),
       ...(listsHeld ? [question.documents.length] : []),
     ],
     textOf: (path) => read(path)?.text,
@@ -66,19 +70,13 @@ function supportOf(reply: Reply, question: Question, { library, conversations, d
 /** Replies that tell what is held. */
 const LISTS_HELD: ReadonlySet<Reply['kind']> = new Set(['notfound', 'clarify', 'command'])
 
-const COUNTS_TASKS: ReadonlySet<Reply['kind']> = new Set(['tasks', 'outline'])
+/** Replies that name tasks of a plan by their numbers, also those not shown. */
+const TELLS_TASKS: ReadonlySet<Reply['kind']> = new Set(['tasks', 'outline', 'notfound'])
 
-function namesOf({ title, year, yearTo }: Identity): readonly string[] {
-  return [title, `${year ?? ''}年`, `${yearTo ?? ''}年`]
-}
-
-/** A figure as the document holds it: a cell of a table prints 438.6, its header says 万元. */
-function isPrinted({ doc, quote, printed, value }: ReplyFigure, documents: readonly Document[]): boolean {
-  return documents.some(
-    ({ path, figures }) =>
-      path === doc &&
-      figures.some((figure) => figure.quote === quote && figure.printed === printed && figure.value === value),
-  )
+/** The figures of the clauses and rows that are quoted: a cell of a table prints 438.6, its header says 万元. */
+function valuesOf({ path, figures }: Document, citations: readonly Citation[]): readonly number[] {
+  const quotes = new Set(citations.filter(({ doc }) => doc === path).map(({ quote }) => quote))
+  return figures.filter(({ quote }) => quotes.has(quote)).map(({ value }) => value)
 }
 
 /** How many headings there are of each level. */

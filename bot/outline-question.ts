@@ -1,6 +1,7 @@
 import { missingReply } from './answer/passages.ts'
 import type { Assistance } from './assistance.ts'
 import { heldYears } from './documents.ts'
+import { asksForQuantity } from './figures/asks.ts'
 import { answerOutline, readOutlineAsk } from './outline.ts'
 import type { Reply } from './schema.ts'
 import { answerSection, readSectionRole } from './section.ts'
@@ -10,7 +11,7 @@ import type { Question } from './understand/understand.ts'
 /** Questions about headings, and about the problems or plans of a report; undefined for anything else. */
 export function answerOutlineQuestion(question: Question, { library, homeOrg }: Assistance): Reply | undefined {
   const ask = readOutlineAsk(question.text)
-  const role = readSectionRole(question.text)
+  const role = asksForQuantity(question.text) ? undefined : readSectionRole(question.text)
   if (!ask && !role) return undefined
   if (!ask && question.scope.mentions.length === 0 && question.scope.years.length === 0 && !homeOrg) return undefined
   const kinds = ask ? (['report', 'plan', 'rule', 'statute', 'other'] as const) : (['report', 'other'] as const)

@@ -10,7 +10,7 @@ export interface FigureAsk {
 }
 
 const QUANTITY =
-  /多少|几(?!乎|年来|于|时|关|方面|步|块|类|种|句|证|经)|几证|(?<!效|频|统)率(?![先领])|第几|均分|总数|总量|数量|数是|人数|件数|案数|金额|占比|比重|几成/
+  /多少|(?<!哪)几(?!乎|年来|于|时|关|方面|步|块|类|种|句|证|经)|几证|(?<!效|频|统)率(?![先领])|第几|均分|总数|总量|数量|数是|人数|件数|案数|金额|占比|比重|几成/
 
 /** Whether a question asks for a quantity at all. */
 export function asksForQuantity(text: string): boolean {
@@ -19,7 +19,7 @@ export function asksForQuantity(text: string): boolean {
 
 /** 几个人, 多少件: the counting itself. */
 const COUNTING =
-  /(?:几|多少)(?:个|名|位)?(?:人次|人|件|起|宗|批|份|次|场|期|户|家|条|篇|项|处|台|张|部|所|支|个|名|位|钱|亿元?|万元?|元|本|卷|岁|天|日|轮|课时)?/g
+  /(?:百分之)?(?:几|多少)(?:个|名|位)?(?:人次|人|件|起|宗|批|份|次|场|期|户|家|条|篇|项|处|台|张|部|所|支|个|名|位|钱|亿元?|万元?|元|本|卷|岁|天|日|轮|课时)?/g
 
 /** Words that ask for a table, a sum or a comparison, and the bare nouns of counting: they say nothing of what is counted. */
 const FILLER =
@@ -31,7 +31,9 @@ const WINNING = /(?<![减缩增至过不最])(?:更|较|要)?[高低多少大小
 export function splitAsks(topic: string, tokenizer: Tokenizer): readonly FigureAsk[] {
   return splitPieces(expandShared(topic))
     .map((text) => ({ text, concepts: conceptsOf(subjectOf(text), tokenizer), hint: unitHintOf(text) }))
-    .filter(({ concepts }, _, all) => concepts.length > 0 || all.length === 1)
+    .filter(
+      ({ concepts, hint }, at, all) => concepts.length > 0 || all.length === 1 || (at > 0 && hint.units.length > 0),
+    )
 }
 
 /** 「取消的和下放的各几项」 → 「取消的几项,下放的几项」. */
@@ -49,7 +51,7 @@ function splitPieces(topic: string): readonly string[] {
       new RegExp(`(?:${COUNTING.source})(?=\\p{Script=Han}{1,8}?(?:几|多少|率))`, 'gu'),
       (counted) => `${counted}\u0001`,
     )
-    .replace(/[ ,、;?和与及]+/g, '\u0001')
+    .replace(/(?:[ ,、;?和与]|(?<![涉以普危])及)+/g, '\u0001')
     .split('\u0001')
     .map((piece) => piece.trim())
     .filter(Boolean)
@@ -67,7 +69,11 @@ function splitPieces(topic: string): readonly string[] {
 function subjectOf(text: string): string {
   return text
     .replace(/(?<=[\p{Script=Han}])(?:多|共|各|总)?收(?=得|过|了?多少|了?几|$)/gu, '收到')
-    .replace(/(?<=^|\s)(\p{Script=Han})了?(?:多少|几[个次件项])([^\p{P}\s\d]|$)(?=$|\s)/gu, '$1$2')
+    .replace(
+      /(?<=^|\s)(\p{Script=Han})了?(?:多少|几[个次件项])([^\p{P}\s\d件次人户家个条项场起名位台批份卷天日]|$)(?=$|\s)/gu,
+      '$1$2',
+    )
+    .replace(/[比较](?=\s|$)/g, ' ')
     .replace(FILLER, ' ')
     .replace(COUNTING, ' ')
     .replace(WINNING, ' ')
@@ -76,6 +82,7 @@ function subjectOf(text: string): string {
 /** The thing asked for, for a sentence that says it was not found: 法律援助多少件 → 法律援助. */
 export function wantedOf({ text }: FigureAsk): string {
   const wanted = text
+    .replace(/[比较](?=\s)/g, '')
     .replace(
       /^(?:有|和|与|谁|呢|的|那|其中)+|(?:是|有|了|的|呢|吗|占)*(?:多少|几)(?:个|件|名|人|次|场|起|批|家|户|条|项|台|钱|元|卷|本|份)?(?:了|呢|吗)?$/g,
       '',

@@ -14,6 +14,8 @@ export interface Surroundings {
   readonly sentence: string
   /** Headings above. */
   readonly section: string
+  /** Where the number stands in its quote. */
+  readonly at: number
 }
 
 /** A figure that may answer, with its document. */
@@ -53,21 +55,23 @@ export function candidatesOf(document: Document, entry: DocumentEntry): readonly
 }
 
 function surroundingsOf(figure: Figure, { text, figures }: Document): Surroundings {
+  const from = text.lastIndexOf(figure.quote, figure.start)
+  const at = from < 0 ? figure.quote.indexOf(figure.printed) : figure.start - from
   return {
     own: normalizeForMatching(partOf(figure)),
     whole: normalizeForMatching(figure.subject + plainIndicator(figure) + figure.scope.join('')),
-    clause: normalizeForMatching(ownClause(figure, figures)),
+    clause: normalizeForMatching(ownClause(figure, at, figures)),
     sentence: normalizeForMatching(sentenceAround(figure, text)),
     section: normalizeForMatching(figure.section),
+    at,
   }
 }
 
 /** 「录入执法人员1658人,行政许可22485件」 is no clause about 执法人员 for the second number. */
-function ownClause({ quote, printed, start }: Figure, figures: readonly Figure[]): string {
-  const at = quote.indexOf(printed)
-  const before = figures.findLast((other) => other.start < start && quote.includes(other.printed))
-  const end = before ? quote.indexOf(before.printed) + before.printed.length : 0
-  return at > end ? quote.slice(end) : quote
+function ownClause({ quote, start }: Figure, at: number, figures: readonly Figure[]): string {
+  const from = start - at
+  const before = figures.findLast((other) => other.end <= start && other.start >= from)
+  return before ? quote.slice(before.end - from) : quote
 }
 
 function sentenceAround({ start, end, printed }: Figure, text: string): string {

@@ -33,10 +33,28 @@ export function growth(later: Figure, earlier: Figure): readonly ReplyComputed[]
   return [{ label, value: Math.abs(value), unit: '%', formula: `(${later.value}−${earlier.value})÷${earlier.value}` }]
 }
 
+/** What one count is of another, in per cent to two decimals; none for rates or different units. */
+export function share(part: Figure, whole: Figure): readonly ReplyComputed[] {
+  if (part.unit !== whole.unit || RATE.test(part.unit) || whole.value === 0) return []
+  const value = Math.round((part.value / whole.value) * 10_000) / 100
+  return [{ label: '占', value, unit: '%', formula: `${part.value}÷${whole.value}` }]
+}
+
+/** The mean of counts or amounts to two decimals; none for rates, which are never averaged. */
+export function average(figures: readonly Figure[]): readonly ReplyComputed[] {
+  const [sum] = total(figures)
+  if (!sum) return []
+  const value = Math.round((sum.value / figures.length) * 100) / 100
+  return [{ label: '平均', value, unit: sum.unit, formula: `(${sum.formula})÷${figures.length}` }]
+}
+
+/** Rates and ranks are not added up. */
+const RATE = /[%‰]|百分点|名次/
+
 /** The sum of counts or amounts; none for rates, which are never added up. */
 export function total(figures: readonly Figure[]): readonly ReplyComputed[] {
   const unit = figures[0]?.unit ?? ''
-  if (figures.length < 2 || /[%‰]|百分点|名次/.test(unit)) return []
+  if (figures.length < 2 || RATE.test(unit)) return []
   const value = tidy(figures.reduce((sum, figure) => sum + figure.value, 0))
   return [{ label: '合计', value, unit, formula: figures.map((figure) => figure.value).join('+') }]
 }

@@ -9,8 +9,10 @@ import { asksForQuantity, splitAsks } from './asks.ts'
 import type { Candidate } from './candidate.ts'
 import { chooseBody, composeFigures } from './compose.ts'
 import { declineFigures } from './decline.ts'
-import { candidatesIn, FIGURE_KINDS } from './gather.ts'
+import { FIGURE_KINDS } from './gather.ts'
+import { candidatesOfBodies, ofYearsAsked } from './of-question.ts'
 import { type Selection, selectFigures, settle } from './select.ts'
+import { answerShare } from './share.ts'
 
 /** What the figures held say to a question. */
 export interface FigureAnswer {
@@ -29,6 +31,8 @@ export function answerFigures(question: Question, assistance: Assistance): Figur
   const { scope } = question
   if (scope.mentions.some(({ entries }) => entries.every(({ identity }) => isLaw(identity.kind)))) return undefined
   if (scope.mentions.length === 0 && scope.unheld.length > 0) return { reply: unheldReply(question), final: true }
+  const asShare = answerShare(question, assistance)
+  if (asShare) return { reply: asShare, final: true }
   const picked = pickDocuments(question, FIGURE_KINDS, assistance.homeOrg)
   const candidates = candidatesOfBodies(question, picked, assistance)
   const selections = select(question, ofYearsAsked(question, candidates), assistance)
@@ -65,7 +69,7 @@ function isFound(selections: readonly Selection[]): boolean {
 }
 
 /** Words of a rule: what has to be, not what was counted. */
-const NORM = /要求|规定|应当|至少|不少于|必须|以内|之内|不超过|期限|需要|得(?=提前)|底前/
+const NORM = /要求|规定|应当|至少|不少于|必须|以内|之内|不超过|期限|需要|提前|底前|算|才|属于|可以/
 
 /** Reports that do not print a quantity have no other answer to it; rules and plans may have one in words. */
 function isFinal({ asking }: Question, { entries, missing }: Picked, selections: readonly Selection[]): boolean {
@@ -95,34 +99,6 @@ function select(question: Question, candidates: readonly Candidate[], { tokenize
     return selectFigures(ask, [...before, ...question.context], candidates)
   })
   return settle(found, candidates)
-}
-
-/** Every figure of the bodies asked about, of all years. */
-function candidatesOfBodies(question: Question, picked: Picked, { library }: Assistance): readonly Candidate[] {
-  const bodies = new Set([...picked.missing.map(({ name }) => name), ...picked.entries.map(bodyName)])
-  const named = new Set(question.scope.mentions.flatMap(({ entries }) => entries))
-  const entries = question.documents.filter(
-    (entry) => FIGURE_KINDS.includes(entry.identity.kind) && (bodies.has(bodyName(entry)) || named.has(entry)),
-  )
-  return candidatesIn(entries, { question, library })
-}
-
-function ofYearsAsked(question: Question, candidates: readonly Candidate[]): readonly Candidate[] {
-  const years = yearsAsked(question.scope.years)
-  return years.length > 0 ? candidates.filter(({ figure }) => years.includes(figure.year)) : newest(candidates)
-}
-
-/** Of each body the figures of its newest year; those of plans stand until the plan ends. */
-function newest(candidates: readonly Candidate[]): readonly Candidate[] {
-  const latest = new Map<string, number>()
-  for (const { entry, figure } of candidates) {
-    if (entry.identity.kind === 'plan') continue
-    const year = entry.identity.kind === 'report' ? (entry.identity.year ?? figure.year) : figure.year
-    latest.set(bodyName(entry), Math.max(latest.get(bodyName(entry)) ?? 0, year))
-  }
-  return candidates.filter(
-    ({ entry, figure }) => entry.identity.kind === 'plan' || figure.year === latest.get(bodyName(entry)),
-  )
 }
 
 /** The figures year by year: nearest to the year asked for, or from the newest back when none was. */

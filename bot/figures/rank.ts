@@ -24,6 +24,12 @@ const SECTION = 0.45
 const CONTEXT_SHARE = 0.4
 /** A subject that says no more than what is asked comes before one that says much else. */
 const PRECISION_BONUS = 0.3
+/** What is counted says the ask's words, not only the text around it. */
+const CLOSE_BONUS = 0.1
+/** The noun right behind 多少 or 几个 is what is counted: 挑出多少毛病. */
+const COUNTED_NOUN = 1.6
+/** A figure whose own clause does not carry that noun counts something else. */
+const OTHER_NOUN_PENALTY = 0.25
 const EXACT_UNIT_BONUS = 0.2
 const UNIT_BONUS = 0.15
 const UNIT_PENALTY = 0.25
@@ -42,8 +48,12 @@ export function rankFigures(
 ): readonly RankedFigure[] {
   const meant = indicatorOf(ask)
   const matches = (concept: Concept, candidate: Candidate): number => matchAt(concept, candidate, meant)
-  const focus = weigh(ask.concepts, candidates, matches)
+  const focus = weigh(ask.concepts, candidates, matches).map(({ concept, weight }) => ({
+    concept,
+    weight: isCountedNoun(concept, ask) ? weight * COUNTED_NOUN : weight,
+  }))
   const around = weigh(context, candidates, matches).map((one) => ({ ...one, weight: one.weight * CONTEXT_SHARE }))
+  const noun = ask.concepts.find((concept) => isCountedNoun(concept, ask))
   const ranked = candidates.flatMap((candidate) => {
     const unit = unitFit(candidate, ask)
     if (unit === undefined) return []
@@ -54,18 +64,30 @@ export function rankFigures(
     const total = own.total + near.total || 1
     const counted = sum(focus, (concept) => conceptMatch(concept, normalizeForMatching(candidate.figure.subject)))
     const precision = precisionOf(ask.concepts, candidate)
+    const close = counted.covered / (counted.total || 1)
+    const other = noun && matches(noun, candidate) <= SENTENCE ? OTHER_NOUN_PENALTY : 0
     const indicator = meant !== undefined && candidate.figure.indicatorId === meant ? INDICATOR_BONUS : 0
     return [
       {
         candidate,
-        score: (own.covered + near.covered) / total + unit + PRECISION_BONUS * precision + indicator,
+        score:
+          (own.covered + near.covered) / total +
+          unit +
+          PRECISION_BONUS * precision +
+          CLOSE_BONUS * close +
+          indicator -
+          other,
         coverage: focus.length > 0 ? own.covered / (own.total || 1) : near.covered / total,
-        close: counted.covered / (counted.total || 1),
+        close,
         precision,
       },
     ]
   })
   return ranked.sort((a, b) => b.score - a.score || a.candidate.figure.start - b.candidate.figure.start)
+}
+
+function isCountedNoun({ word }: Concept, { text }: FigureAsk): boolean {
+  return new RegExp(`(?:多少|几)[\\p{Script=Han}]?${word}`, 'u').test(text) && /^\p{Script=Han}+$/u.test(word)
 }
 
 /** The dictionary's indicator of an ask, when it is sure. */
@@ -120,16 +142,17 @@ function sum(weighed: readonly Weighed[], match: (concept: Concept) => number): 
   return { covered, total }
 }
 
-/** A figure that is known to be of another indicator than the one meant does not get its words from the text around it. */
+/** A figure that is known to be of another indicator than the one meant does not get its words from the headings above. */
 function matchAt(concept: Concept, candidate: Candidate, meant: string | undefined): number {
   const { own, whole, clause, sentence, section, figure } = candidate
   const near = Math.max(
     conceptMatch(concept, own) * OWN,
     conceptMatch(concept, whole) * WHOLE,
     conceptMatch(concept, clause) * CLAUSE,
+    conceptMatch(concept, sentence) * SENTENCE,
   )
   if (meant !== undefined && figure.indicatorId !== undefined && figure.indicatorId !== meant) return near
-  return Math.max(near, conceptMatch(concept, sentence) * SENTENCE, conceptMatch(concept, section) * SECTION)
+  return Math.max(near, conceptMatch(concept, section) * SECTION)
 }
 
 function unitFit({ figure: { unit } }: Candidate, { hint }: FigureAsk): number | undefined {

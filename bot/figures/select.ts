@@ -15,7 +15,7 @@ export interface Selection {
 /** Least share of what is asked that a figure must carry to be its answer. */
 const MIN_COVERAGE = 0.62
 /** Least share that makes a figure worth mentioning when nothing answers. */
-const NEAR_COVERAGE = 0.3
+const NEAR_COVERAGE = 0.4
 /** A figure this close to the best is shown beside it. */
 const PEER_MARGIN = 0.06
 /** Another scope of the same indicator may be further off: 网上信访办结率 beside 信访办结率. */
@@ -34,11 +34,12 @@ export function selectFigures(
   context: readonly Concept[],
   candidates: readonly Candidate[],
 ): Selection {
+  if (ask.concepts.length === 0) return { ask, chosen: [], near: [] }
   const ranked = rankFigures(ask, context, candidates)
   const fitting = ranked.filter(({ coverage }) => coverage >= MIN_COVERAGE)
   const best = fitting.find((one) => !isUnaskedPart(one, fitting)) ?? fitting[0]
   if (!best || best.score < (ranked[0]?.score ?? 0) - SCOPE_MARGIN) return { ask, chosen: [], near: nearest(ranked) }
-  const peers = fitting.filter((other) => other === best || isPeer(other, best))
+  const peers = fitting.filter((other) => other === best || isPeer(other, best) || isItsShare(ask, other, best))
   return {
     ask,
     chosen: toldOnce([best, ...peers.filter((peer) => peer !== best)]).map(preferReport(fitting)),
@@ -48,7 +49,7 @@ export function selectFigures(
 
 function nearest(ranked: readonly RankedFigure[]): readonly Candidate[] {
   return ranked
-    .filter(({ coverage }) => coverage > NEAR_COVERAGE)
+    .filter(({ coverage, close }) => coverage > NEAR_COVERAGE && close > 0)
     .slice(0, MOST_NEAR)
     .map(({ candidate }) => candidate)
 }
@@ -57,7 +58,8 @@ function nearest(ranked: readonly RankedFigure[]): readonly Candidate[] {
 function isUnaskedPart(one: RankedFigure, ranked: readonly RankedFigure[]): boolean {
   const { candidate, coverage, close, precision } = one
   const { total, figure } = candidate
-  if (!total || total.unit !== figure.unit || precision >= NAMED_PRECISION) return false
+  if (!total || total.unit !== figure.unit) return false
+  if (precision >= NAMED_PRECISION && partOf(figure) !== partOf(total)) return false
   return ranked.some(
     (other) =>
       other.candidate.figure === total &&
@@ -97,14 +99,18 @@ function isPeer(other: RankedFigure, best: RankedFigure): boolean {
   const { figure: mine, total } = best.candidate
   const { figure } = other.candidate
   const sameIndicator = mine.indicatorId !== undefined && figure.indicatorId === mine.indicatorId
-  const sameUnit = figure.unit === mine.unit
-  if (!sameUnit && figure.quote !== mine.quote) return false
+  if (figure.unit !== mine.unit) return false
   if (other.candidate.total === mine || total === figure) return false
   const rates = mine.unit === '%' && sameIndicator
   if (other.close < CLOSE_SHARE * best.close && !(rates && other.coverage >= CLOSE_SHARE * best.coverage)) return false
   if (mine.unit !== '%' && (figure.total === undefined) !== (mine.total === undefined)) return false
   if (mine.unit !== '%' && isNarrower(other.candidate, best.candidate)) return false
-  return other.score >= best.score - (sameIndicator && sameUnit ? SCOPE_MARGIN : PEER_MARGIN)
+  return other.score >= best.score - (sameIndicator ? SCOPE_MARGIN : PEER_MARGIN)
+}
+
+/** 「占多少」 asks for the share as well as for the number. */
+function isItsShare({ text }: FigureAsk, { candidate }: RankedFigure, best: RankedFigure): boolean {
+  return text.includes('占') && candidate.figure.unit === '%' && candidate.total === best.candidate.figure
 }
 
 /** 专职人民调解员39人 beside 人民调解员214人: a part that the text does not mark as one. */
@@ -115,13 +121,14 @@ function isNarrower({ figure }: Candidate, { figure: wide }: Candidate): boolean
 
 /**
  * Selections of several asks, told once: an ask that found nothing takes the figures of a chosen clause that its own
- * words follow (46个行政村, 12个社区 for 几个村、几个社区), and a figure already chosen is not chosen again.
+ * words follow (46个行政村, 12个社区 for 几个村、几个社区), one that only says a unit (几场、多少人) takes the next figure of the
+ * sentence in that unit, and a figure already chosen is not chosen again.
  */
 export function settle(selections: readonly Selection[], candidates: readonly Candidate[]): readonly Selection[] {
-  const quotes = new Set(selections.flatMap(({ chosen }) => chosen.map(({ figure }) => figure.quote)))
+  const found = selections.flatMap(({ chosen }) => chosen)
   const taken = new Set<Candidate>()
   return selections.map((selection) => {
-    const beside = selection.chosen.length > 0 ? selection.chosen : besideChosen(selection.ask, quotes, candidates)
+    const beside = selection.chosen.length > 0 ? selection.chosen : besideChosen(selection.ask, found, candidates)
     const chosen = beside.filter((candidate) => !taken.has(candidate))
     for (const candidate of chosen) taken.add(candidate)
     return { ...selection, chosen }
@@ -132,18 +139,22 @@ export function settle(selections: readonly Selection[], candidates: readonly Ca
 const REACH = 4
 
 function besideChosen(
-  { text }: FigureAsk,
-  quotes: ReadonlySet<string>,
+  { text, concepts, hint }: FigureAsk,
+  found: readonly Candidate[],
   candidates: readonly Candidate[],
 ): readonly Candidate[] {
   const words = residueOf(text)
-  if (words === '') return []
-  return candidates.filter(
-    ({ figure: { quote, printed } }) =>
-      quotes.has(quote) &&
-      quote
-        .split(printed)[1]
-        ?.slice(0, words.length + REACH)
-        .includes(words),
-  )
+  if (concepts.length === 0) {
+    const next = candidates.find(
+      ({ figure, sentence }) =>
+        hint.units.includes(figure.unit) &&
+        found.some((other) => other.sentence === sentence && other.figure.end <= figure.start),
+    )
+    return next ? [next] : []
+  }
+  const quotes = new Set(found.map(({ figure }) => figure.quote))
+  return candidates.filter(({ figure: { quote, printed }, at }) => {
+    const behind = quote.slice(at + printed.length, at + printed.length + words.length + REACH)
+    return words !== '' && quotes.has(quote) && behind.includes(words)
+  })
 }

@@ -16,10 +16,10 @@ export function leadOf({ entry, figure }: Candidate): string {
  * What is counted with its number as printed; a part is told as part of its total. Where the text puts the number before
  * what it counts (聘请12名律师), its own clause is told: a phrase composed of the two would not read.
  */
-export function statementOf({ figure, entry }: Candidate): string {
+export function statementOf({ figure, entry, at }: Candidate): string {
   const place = bodyName(entry)
   const own = figure.subject.startsWith(place) ? figure.subject.slice(place.length) : figure.subject
-  if (entry.identity.kind !== 'table' && leadsItsNoun(figure)) return shorten(figure.quote, CLAUSE_LENGTH)
+  if (entry.identity.kind !== 'table' && leadsItsNoun(figure, at)) return shorten(figure.quote, CLAUSE_LENGTH)
   const joint = entry.identity.kind === 'table' ? ' ' : '中,'
   const subject = own
     .replace(/^[我本][省市区县州镇]/, '')
@@ -29,11 +29,10 @@ export function statementOf({ figure, entry }: Candidate): string {
 }
 
 /** 「聘请12名律师」 and not 「行政执法人员1043人」: the words behind the number end the subject. */
-function leadsItsNoun({ quote, printed, subject }: Figure): boolean {
-  const at = quote.indexOf(printed)
+function leadsItsNoun({ quote, printed, subject }: Figure, at: number): boolean {
   const behind = quote.slice(at + printed.length).replace(/[“”"]/g, '')
   const noun = subject.replace(/[“”"]/g, '').slice(-2)
-  return at >= 0 && quote.length <= CLAUSE_LENGTH && behind.includes(noun) && !quote.slice(0, at).includes(noun)
+  return quote.length <= CLAUSE_LENGTH && behind.includes(noun) && !quote.slice(0, at).includes(noun)
 }
 
 /** The number as printed; a table cell whose unit stands in the header gets it back. */

@@ -1,0 +1,44 @@
+import type { Assistance } from '../assistance.ts'
+import { bodyName, type Picked } from '../understand/pick.ts'
+import type { Question } from '../understand/understand.ts'
+import { yearsAsked } from '../understand/years.ts'
+import type { Candidate } from './candidate.ts'
+import { candidatesIn, FIGURE_KINDS } from './gather.ts'
+
+/** The figures of the bodies and years asked about; without a year those of each body's newest. */
+export function candidatesForQuestion(
+  question: Question,
+  picked: Picked,
+  assistance: Assistance,
+): readonly Candidate[] {
+  return ofYearsAsked(question, candidatesOfBodies(question, picked, assistance))
+}
+
+/** Every figure of the bodies asked about, of all years. */
+export function candidatesOfBodies(question: Question, picked: Picked, { library }: Assistance): readonly Candidate[] {
+  const bodies = new Set([...picked.missing.map(({ name }) => name), ...picked.entries.map(bodyName)])
+  const named = new Set(question.scope.mentions.flatMap(({ entries }) => entries))
+  const entries = question.documents.filter(
+    (entry) => FIGURE_KINDS.includes(entry.identity.kind) && (bodies.has(bodyName(entry)) || named.has(entry)),
+  )
+  return candidatesIn(entries, { question, library })
+}
+
+/** Those of the years asked for, or of each body's newest year. */
+export function ofYearsAsked(question: Question, candidates: readonly Candidate[]): readonly Candidate[] {
+  const years = yearsAsked(question.scope.years)
+  return years.length > 0 ? candidates.filter(({ figure }) => years.includes(figure.year)) : newest(candidates)
+}
+
+/** Of each body the figures of its newest year; those of plans stand until the plan ends. */
+function newest(candidates: readonly Candidate[]): readonly Candidate[] {
+  const latest = new Map<string, number>()
+  for (const { entry, figure } of candidates) {
+    if (entry.identity.kind === 'plan') continue
+    const year = entry.identity.kind === 'report' ? (entry.identity.year ?? figure.year) : figure.year
+    latest.set(bodyName(entry), Math.max(latest.get(bodyName(entry)) ?? 0, year))
+  }
+  return candidates.filter(
+    ({ entry, figure }) => entry.identity.kind === 'plan' || figure.year === latest.get(bodyName(entry)),
+  )
+}
