@@ -47,13 +47,16 @@ async function inOpenRoom(person: string, options: GateOptions): Promise<boolean
 /** Says whether a line was not yet said; a disk that fails costs the memory across restarts, not the answer. */
 function teller({ permits, now = () => 0 }: GateOptions): (key: string) => boolean {
   const told = boundedMap<true>(TOLD_LIMIT)
-  return (key) => {
-    if (told.has(key)) return false
+  const inMemory = (key: string) => {
+    const isNew = !told.has(key)
     told.set(key, true)
+    return isNew
+  }
+  return (key) => {
     try {
-      return permits?.tellOnce(key, now()) ?? true
+      return permits ? permits.tellOnce(key, now()) : inMemory(key)
     } catch {
-      return true
+      return inMemory(key)
     }
   }
 }

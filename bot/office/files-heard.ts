@@ -15,6 +15,8 @@ export interface FilesHeard {
   hear(message: Incoming, at: number): void
   /** The file that a quote shows, else the newest of the sender here. */
   find(message: Incoming, now: number): HeardFile | undefined
+  /** Forgets a file that has been dealt with, so that the next 入库 is not about it. */
+  done(message: Incoming, id: string): void
 }
 
 /** A file spoken of later than this is not meant. */
@@ -37,6 +39,12 @@ export function filesHeard(): FilesHeard {
       const { quote } = message
       if (quote && !quote.own) return recent.findLast(({ name }) => quote.text.includes(name))
       return recent.findLast(({ sender }) => sender === message.sender.id)
+    },
+    done: (message, id) => {
+      places.set(
+        placeOf(message),
+        (places.get(placeOf(message)) ?? []).filter((file) => file.id !== id),
+      )
     },
   }
 }

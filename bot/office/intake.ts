@@ -64,6 +64,7 @@ export function createIntake(options: IntakeOptions): Intake {
   const take = async (message: Incoming, heard: HeardFile, { readers, by }: { readers: string; by: By }) => {
     pending.delete(keyOf(message))
     const file = await readSent(heard, options, by.signal)
+    options.heard.done(message, heard.id)
     return typeof file === 'string' ? file : goOn(message, file, { readers, by })
   }
 

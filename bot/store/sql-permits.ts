@@ -48,6 +48,7 @@ export function sqlPermits(driver: SqlDriver): Permits {
       ])
     },
     tellOnce: (key, at) => {
+      if (driver.get('SELECT key FROM told WHERE key = ?', [key])) return false
       const isNew = driver.run('INSERT INTO told (key, at) VALUES (?, ?) ON CONFLICT (key) DO NOTHING', [key, at]) > 0
       if (isNew)
         driver.run('DELETE FROM told WHERE key IN (SELECT key FROM told ORDER BY at DESC LIMIT -1 OFFSET ?)', [
