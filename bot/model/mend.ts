@@ -26,6 +26,11 @@ const MENDINGS: readonly Mending[] = [
   { complaint: /max_tokens|max_new_tokens|max_completion_tokens|context length|上下文/i, mend: shortened },
   { complaint: /response_format|json_object|json mode/i, mend: without('response_format') },
   { complaint: /tool_choice/i, mend: without('tool_choice') },
+  {
+    complaint:
+      /tools?\b.{0,60}(?:not supported|unsupported|not allowed|unknown|requires)|support.{0,20}tools?\b|function.?call/i,
+    mend: without('tools', 'tool_choice', 'parallel_tool_calls'),
+  },
   { complaint: /parallel_tool_calls/i, mend: without('parallel_tool_calls') },
   { complaint: /temperature/i, mend: without('temperature') },
   { complaint: /enable_thinking/i, mend: thinkingSwitched },

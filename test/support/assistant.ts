@@ -26,15 +26,19 @@ export async function libraryOf(...folders: readonly string[]): Promise<Library 
 export async function assistantWith(
   library: Library,
   url: string,
-  options: Partial<GatewayOptions> & Partial<Pick<HelpOptions, 'timeoutMs' | 'prices'>> = {},
+  options: Partial<GatewayOptions> & Partial<Pick<HelpOptions, 'timeoutMs' | 'prices'>> & { homeOrg?: string } = {},
 ): Promise<ModelAssistant> {
   const used: ModelUse[] = []
-  const { timeoutMs = 2_000, prices } = options
+  const { timeoutMs = 2_000, prices, homeOrg, ...rest } = options
   const budget = options.budget ?? temporaryBudget()
-  const model = openaiModel(gatewayTo(url, { ...options, timeoutMs, budget }))
+  const gateway = gatewayTo(url, { ...rest, timeoutMs, budget })
   const help = modelHelp({
-    ...{ model, budget, timeoutMs, prices },
+    ...{ model: openaiModel(gateway), budget, timeoutMs, draftTimeoutMs: timeoutMs, prices },
     ...{ used: (use: ModelUse) => void used.push(use), clock: () => performance.now() },
+    revise: async (request, context) => {
+      const { revise } = await import('../../bot/draft/model/revise.ts')
+      return revise(request, { ...context, gateway })
+    },
   })
-  return { assistant: await openAssistant({ library, model: help }), used }
+  return { assistant: await openAssistant({ library, model: help, ...(homeOrg ? { homeOrg } : {}) }), used }
 }

@@ -1,5 +1,6 @@
 import { ChatOpenAICompletions } from '@langchain/openai'
 import type { ChatRequest, Gateway } from '../../model/gateway.ts'
+import type { ModelUsage } from '../../model.ts'
 
 type Requesting = ChatOpenAICompletions['completionWithRetry']
 
@@ -10,6 +11,7 @@ type Requesting = ChatOpenAICompletions['completionWithRetry']
 export class GatewayChatModel extends ChatOpenAICompletions {
   private readonly gateway: Gateway
   private readonly options: GatewayChatOptions
+  private requests = 0
 
   constructor(gateway: Gateway, options: GatewayChatOptions) {
     // The key is never used: the request below does not go through LangChain's own client.
@@ -19,18 +21,34 @@ export class GatewayChatModel extends ChatOpenAICompletions {
   }
 
   /** One request through the gateway. Throws ModelError. */
-  override completionWithRetry: Requesting = (async (request: ChatRequest & { readonly model?: string }) => {
-    const { model: _model, ...body } = request
-    const sent = Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined))
-    const { completion, usage } = await this.gateway.complete(sent as unknown as ChatRequest, this.options.signal)
+  override completionWithRetry: Requesting = (async (request: ChatRequest) => {
+    const { completion, usage } = await this.gateway.complete(plainRequest(request), this.options.signal)
     this.options.counted(usage)
-    return completion
+    // The graph takes messages of one id for one message, and some servers give every answer the same.
+    return { ...completion, id: `${completion.id}-${++this.requests}` }
   }) as unknown as Requesting
+}
+
+/** Without what only some servers know: names on the model's own messages, the dialect of a tool's schema, empty settings. */
+function plainRequest(request: ChatRequest & { readonly model?: string }): ChatRequest {
+  const { model: _model, stream: _stream, messages, tools = [], ...rest } = request
+  const plain = messages.map((message) => {
+    if (message.role !== 'assistant') return message
+    const { name: _name, ...kept } = message
+    return kept
+  })
+  const known = tools.map((tool) => {
+    if (tool.type !== 'function') return tool
+    const { $schema: _dialect, ...parameters } = tool.function.parameters ?? {}
+    return { ...tool, function: { ...tool.function, parameters } }
+  })
+  const given = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined))
+  return { ...given, messages: plain, ...(known.length > 0 ? { tools: known } : {}) }
 }
 
 export interface GatewayChatOptions {
   /** The deadline of the message that is worked on. */
   readonly signal: AbortSignal
   readonly maxTokens: number
-  readonly counted: (usage: Awaited<ReturnType<Gateway['complete']>>['usage']) => void
+  readonly counted: (usage: ModelUsage) => void
 }
