@@ -1,6 +1,7 @@
 import type { DocumentEntry } from '../retrieval/library.ts'
 import type { Assistance } from './assistance.ts'
 import { answerTasks, type TaskAnswer } from './tasks/tasks.ts'
+import { isDepartment } from './understand/department.ts'
 import { leansOnPrevious } from './understand/follow-up.ts'
 import { isBody } from './understand/pick.ts'
 import { normalizeQuestion } from './understand/question.ts'
@@ -17,7 +18,9 @@ export function answerTaskQuestion(question: Question, { library, homeOrg }: Ass
   const { scope, documents, now, audience, previous } = question
   if (scope.mentions.length === 0 && scope.unheld.some(({ phrase }) => !isWritten(phrase, question, library)))
     return undefined
-  const mentioned = [...new Set(scope.mentions.flatMap(({ entries }) => entries))]
+  // A department that is named is a unit of the plans, not a body whose papers are asked for.
+  const bodies = scope.mentions.filter(({ alias }) => !isDepartment(alias))
+  const mentioned = [...new Set(bodies.flatMap(({ entries }) => entries))]
   const leaning =
     previous?.tasks && (question.text.length <= SHORT || leansOnPrevious(question)) ? { previous: previous.tasks } : {}
   const typed = normalizeQuestion(question.raw)

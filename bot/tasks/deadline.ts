@@ -32,9 +32,15 @@ export function readDeadline(text: string, now: Date): FoundAsk | undefined {
   const none = NONE.exec(text)
   if (none) return found(none, { kind: 'none', printed: '没有写明期限' })
   const date = DATE.exec(text)
-  if (date) return readDate(date, now)
+  if (date) return exactly(text, readDate(date, now))
   const standing = STANDING.exec(text)
   return standing ? found(standing, { kind: 'standing', printed: standing[0] }) : undefined
+}
+
+/** 期限正好写的是6月底前: that deadline and no earlier one. */
+function exactly(text: string, read: FoundAsk | undefined): FoundAsk | undefined {
+  if (read?.ask.kind !== 'by' || !/正好|刚好|恰好|写的是/.test(text)) return read
+  return { ...read, ask: { ...read.ask, kind: 'on' } }
 }
 
 function found(match: RegExpExecArray, ask: DeadlineAsk): FoundAsk {

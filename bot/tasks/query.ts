@@ -148,7 +148,10 @@ function isTaskQuestion(text: string, draft: Omit<TaskQuery, 'standalone'>, { pl
   if (topic !== '' && STRONG.test(text) && wants('lead', 'support', 'deadline')) return true
   if (topic !== '' && named && (wants('lead', 'deadline') || size !== undefined)) return true
   if (deadline !== undefined)
-    return (named || /要完成|需完成|应完成|到期/.test(text)) && (wants('list', 'count') || deadline.kind === 'none')
+    return (
+      (named || /要完成|需完成|应完成|到期|期限|时限/.test(text)) &&
+      (wants('list', 'count') || deadline.kind === 'none')
+    )
   return topic === '' && /任务/.test(text) && wants('count', 'list')
 }
 

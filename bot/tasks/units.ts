@@ -11,6 +11,8 @@ export interface UnitMention {
 }
 
 const LEVELS = '省州市区县镇乡'
+/** The character of a level that begins another word: 市场监管局 is no unit of a 市. */
+const LEVEL_IN_WORD = /^(?:市场|市容|区划|区域|乡村|州长|镇街)/
 const ENDING = /[局办委部院室会处心厅府队社行校司团关站庭联]/
 /** Characters that a fuller name adds without naming another unit: 编办 · 编委办 · 机构编制委员会办公室. */
 const FILLING = new Set('机构编制委员会办公室政府人民管理监督行政事务和与及工作局')
@@ -87,8 +89,9 @@ function spellings(name: string, places: readonly string[]): Spelling {
   const place = places.find((candidate) => plain.startsWith(candidate) && plain.length > candidate.length + 1)
   const placeLevel = place && LEVELS.includes(place.at(-1) ?? '') ? place.at(-1)! : ''
   const rest = place ? plain.slice(place.length) : plain
-  const level = LEVELS.includes(rest.charAt(0)) && rest.length > 2 ? rest.charAt(0) : placeLevel
-  const bare = LEVELS.includes(rest.charAt(0)) && rest.length > 2 ? rest.slice(1) : rest
+  const levelled = LEVELS.includes(rest.charAt(0)) && rest.length > 2 && !LEVEL_IN_WORD.test(rest)
+  const level = levelled ? rest.charAt(0) : placeLevel
+  const bare = levelled ? rest.slice(1) : rest
   const inner = bare.replace(/^(?:人大常委会?|政协|委|政府|直)(?=.{2})/, '')
   const forms = [rest, bare, inner, inner.replace(/^机构(?=.{2})/, '')]
   return { level, full: rest, forms: [...new Set(forms)].filter((form) => form.length >= 2) }

@@ -95,6 +95,15 @@ describe('a question for tasks by number', () => {
   })
 })
 
+describe('a unit whose name begins like a level', () => {
+  it('is told from a unit of that level', () => {
+    const names = ['区市场监管局', '区市容管理局', '市司法局']
+    expect(findUnits('市场监管局牵头的活', names, [])).toMatchObject([{ said: '市场监管局', names: ['区市场监管局'] }])
+    expect(findUnits('市容管理局管啥', names, [])).toMatchObject([{ names: ['区市容管理局'] }])
+    expect(findUnits('市司法局管啥', names, [])).toMatchObject([{ names: ['市司法局'] }])
+  })
+})
+
 describe('a question for tasks by unit', () => {
   it.each([
     ['市编办2021年底前要完成哪些', [1]],
@@ -108,6 +117,7 @@ describe('a question for tasks by unit', () => {
     ['今年底到期的 编办有几项', [3]],
     ['今年底到期的有哪些任务', [3, 4, 5, 7, 8, 10, 11]],
     ['信访局牵头啥,啥时候要完', [10]],
+    ['哪几项的期限正好写的是2023年6月底前', [9]],
   ])('%s', (question, expected) => {
     expect(numbers(question)).toEqual(expected)
   })
