@@ -4,7 +4,7 @@ import type { Assistance } from './assistance.ts'
 import { readCommand, runCommand } from './commands.ts'
 import type { Turn } from './conversation.ts'
 import { markDisputed } from './disputes.ts'
-import { answerDraft } from './draft/draft.ts'
+import { answerDraft, takesLongText } from './draft/draft.ts'
 import { answerComparison } from './figures/compare.ts'
 import { answerFigures } from './figures/figures.ts'
 import { forAsker } from './for-asker.ts'
@@ -35,7 +35,7 @@ export interface Message {
 export async function handle(message: Message, shared: Assistance, signal?: AbortSignal): Promise<Reply> {
   if (screen(message.text).includes('secrecyMark')) return MARKED
   const problem = questionProblem(message.text)
-  if (problem) return PROBLEMS[problem]
+  if (problem && !(problem === 'tooLong' && takesLongText(message, shared.drafts))) return PROBLEMS[problem]
   const assistance = forAsker(shared, message.audience)
   const { conversations } = assistance
   const command = readCommand(normalizeQuestion(message.text))
@@ -77,6 +77,7 @@ type Found = Omit<Turn, 'question'>
 async function lookUp(question: Question, assistance: Assistance, signal: AbortSignal | undefined): Promise<Found> {
   const draft = await answerDraft(question, assistance, signal)
   if (draft) return { reply: draft }
+  if (questionProblem(question.raw) === 'tooLong') return { reply: PROBLEMS.tooLong }
   const tasks = answerTaskQuestion(question, assistance)
   if (tasks) return { reply: tasks.reply, tasks: tasks.query }
   const outline = answerOutlineQuestion(question, assistance)

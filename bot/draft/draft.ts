@@ -1,13 +1,18 @@
 import type { Assistance } from '../assistance.ts'
 import type { Reply } from '../schema.ts'
+import { normalizeQuestion } from '../understand/question.ts'
 import type { Question } from '../understand/understand.ts'
+import { fillDraft } from './change.ts'
 import { countsLine, draftReply } from './compose.ts'
+import type { Drafts } from './drafts.ts'
 import { followDraft } from './follow.ts'
+import { readGiven } from './given.ts'
 import { keep } from './keep.ts'
 import { makeDraft } from './make.ts'
+import { type FilledLines, filledLines } from './progress.ts'
 import { asksDraft, readDraftRequest } from './request.ts'
 import type { Draft } from './schema.ts'
-import { openSlots, shortSubject } from './segments.ts'
+import { draftText, openSlots, shortSubject } from './segments.ts'
 
 /** Answers a request for a draft, and messages about the draft that is open in the conversation; undefined for anything else. */
 export async function answerDraft(
@@ -19,12 +24,19 @@ export async function answerDraft(
   if (!request) return followDraft(question, assistance)
   const made = await makeDraft(readDraftRequest(request), request, assistance, signal)
   if ('refusal' in made) return made.refusal
-  const { draft, others, assumed } = made
+  const { others, assumed } = made
+  const { draft, filled } = withGiven(made.draft, request)
   const kept = await keep(draft, assistance)
+  const shown = !draft.whole || !kept.file
   return draftReply(draft, {
-    lead: [`${opening(draft)}(草稿${draft.version}${kept.file ? ',全文见文件' : ''}):`],
-    shown: !draft.whole || !kept.file,
+    lead: [
+      `${opening(draft)}(草稿${draft.version}${kept.file ? ',全文见文件' : ''}):`,
+      ...(shown ? [] : partsOf(draft)),
+    ],
+    shown,
+    ...(filled ? { computed: filled.computed } : {}),
     tail: [
+      ...(filled?.lines ?? []),
       hint(draft),
       ...(assumed.length > 0 ? [`${assumed.join(',')}。`] : []),
       ...(others.length > 0 ? [`相近的还有:${others.join('、')}。`] : []),
@@ -32,6 +44,31 @@ export async function answerDraft(
     ],
     ...kept,
   })
+}
+
+/** Longest message that is read as a list of figures or a paragraph for the draft: a table of one page. */
+const LONGEST_PASTE = 10_000
+
+/** Whether a message longer than a question may be for a draft: one is open, or one is asked for in its first words. */
+export function takesLongText({ conversation, text }: { conversation: string; text: string }, drafts: Drafts): boolean {
+  if (text.length > LONGEST_PASTE) return false
+  return drafts.open(conversation) !== undefined || asksDraft(normalizeQuestion(text.slice(0, 100)))
+}
+
+/** The draft with the figures that came with the request, and what the reply says of them. */
+function withGiven(draft: Draft, question: Question): { readonly draft: Draft; readonly filled?: FilledLines } {
+  const given = readGiven(question.raw, draft.year, question.now)
+  const result = given.length > 0 ? fillDraft(draft, given, question) : undefined
+  if (!result?.draft) return { draft }
+  const { blocks, touched, offered } = result.draft
+  return { draft: { ...draft, blocks, touched, offered }, filled: filledLines(result) }
+}
+
+/** The headings of the first level, where the text itself is only in the file. */
+function partsOf({ blocks }: Draft): readonly string[] {
+  return blocks
+    .filter(({ level }) => level === 1)
+    .map(({ segments, heading = 0 }) => draftText([{ role: 'body', segments: segments.slice(0, heading) }]))
 }
 
 /** The request in the message, or the one before it that was answered by asking for which body. */

@@ -91,14 +91,14 @@ function wordScore(own: string, said: string): number {
   if (own.includes(said) || said.includes(own)) return 6 + 3 * ratio
   const pairs = Array.from({ length: said.length - 1 }, (_, at) => said.slice(at, at + 2))
   const shared = pairs.filter((pair) => own.includes(pair)).length / Math.max(1, pairs.length)
-  return shared >= 0.6 ? 5 * shared : inOrder(said, own) ? 4 : 0
+  return Math.max(shared >= 0.6 ? 5 * shared : 0, inOrder(said, own) ? 4.5 : 0)
 }
 
 /** 出庭率 in 出庭应诉率: every character in its order. */
 function inOrder(said: string, own: string): boolean {
   let at = 0
   for (const character of own) if (character === said.charAt(at)) at++
-  return said.length > 1 && at === said.length
+  return said.length > 2 && at === said.length
 }
 
 function sameIndicator(slot: Slot, { subject, unit }: Given): boolean {

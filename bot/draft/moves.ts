@@ -1,4 +1,5 @@
 import type { Draft } from './schema.ts'
+import { draftText } from './segments.ts'
 
 /** What a message wants of the open draft. */
 export type Move =
@@ -45,6 +46,8 @@ const REMOVE =
   /^(?:把)?(?:删(?:掉|除|去)?|去掉|拿掉|不要)(?:了)?(.{1,40})$|^(?:把)?(.{1,40}?)(?:删(?:掉|了|除)?|去掉|拿掉)(?:了|吧)?$/
 const REPLACE =
   /^(?:请|把|将)*[“"「『'‘](.+?)[”"」』'’](?:都|全)?(?:改(?:成|为)|换(?:成|为))[“"「『'‘]?(.+?)[”"」』'’]?$/s
+/** Without quotation marks, when the draft has the words: 区长改为县长. */
+const REPLACE_BARE = /^(?:请|把|将)*(.{2,20}?)(?:都|全)?(?:改(?:成|为)|换(?:成|为))(.{1,30})$/
 const REBASE =
   /(?:换成?|改成?|用|按|恢复成?)(上年|去年|原来|(?:20\d\d)年?)(?:度)?(?:报告)?的?(?:口径|写法|表述|说法|提法)/
 const QUESTION = /[?？]|多少|几[件个人次项条起份]|[吗呢]$|怎么|什么|哪[个些里年]|是否|有没有|谁/
@@ -60,6 +63,9 @@ export function readMove(text: string, raw: string, draft: Draft): Move | undefi
     return { kind: 'add', after: add[1] ? positionOf(add[1]) : undefined, words: words.slice(add[0].length).trim() }
   const replace = REPLACE.exec(words)
   if (replace?.[1] && replace[2]) return { kind: 'replace', from: replace[1], to: replace[2] }
+  const bare = /\d/.test(words) ? null : REPLACE_BARE.exec(words)
+  if (bare?.[1] && bare[2] && draftText(draft.blocks).includes(bare[1]))
+    return { kind: 'replace', from: bare[1], to: bare[2] }
   const rebase = REBASE.exec(text)
   if (rebase)
     return { kind: 'rebase', year: /\d{4}/.test(rebase[1] ?? '') ? Number(rebase[1]?.slice(0, 4)) : undefined }

@@ -11,14 +11,18 @@ import { openSlots, shortSubject } from './segments.ts'
 const NAMES_SHOWN = 6
 const ROWS_SHOWN = 40
 
-/** What was filled in with last year beside it, what follows, what is still missing, what had no place. */
-export function filledReply({ filling, computed, offered }: FilledDraft, draft: Draft, kept: Kept): Reply {
+/** What a reply says of the figures that were given, and the proof of what it works out. */
+export interface FilledLines {
+  readonly lines: readonly string[]
+  readonly computed: readonly ReplyComputed[]
+}
+
+/** What was filled in with last year beside it, what follows, what fits several places or none. */
+export function filledLines({ filling, computed }: FilledDraft, version?: number): FilledLines {
   const growths: ReplyComputed[] = []
   const done = filling.filled.map(({ given, slots: [slot] }) => {
-    const growth =
-      slot && !computed.some(({ formula }) => formula?.kind === 'growth' && formula.of === slot.id)
-        ? growthOf(slot, given.value)
-        : undefined
+    const shown = computed.some(({ formula }) => formula?.kind === 'growth' && formula.of === slot?.id)
+    const growth = slot && !shown ? growthOf(slot, given.value) : undefined
     if (growth) growths.push(growth)
     const last = slot?.last ? `(上年${slot.last.printed}${growth ? growthWords(growth) : ''})` : ''
     return `${given.subject || shortSubject(slot?.subject ?? '')}${given.printed}${last}`
@@ -26,21 +30,33 @@ export function filledReply({ filling, computed, offered }: FilledDraft, draft: 
   const worked = computed.map(
     ({ subject, filled }) => `${shortSubject(subject)}${filled?.printed}=${filled?.arithmetic}`,
   )
-  const offers = offered.map(({ slot, printed, arithmetic }) => `${arithmetic}=${printed}${shortSubject(slot.subject)}`)
-  return draftReply(draft, {
-    lead: [
-      ...(done.length > 0 ? [`已填${done.length}处(草稿${draft.version}):${done.join(',')}。`] : ['没有填入。']),
+  const places = (slots: readonly Slot[]): string => slots.map(({ subject, unit }) => `${subject}__${unit}`).join('、')
+  return {
+    lines: [
+      ...(done.length > 0
+        ? [`已填${done.length}处${version ? `(草稿${version})` : ''}:${done.join(',')}。`]
+        : ['没有填入。']),
       ...(worked.length > 0 ? [`按公式算出:${worked.join(',')}。`] : []),
       ...filling.ambiguous.map(
-        ({ given, slots }) =>
-          `「${given.subject}${given.printed}」对得上几处(${slots.map(({ subject, unit }) => `${subject}__${unit}`).join('、')}),请说全。`,
+        ({ given, slots }) => `「${given.subject}${given.printed}」对得上几处(${places(slots)}),请说全。`,
       ),
       ...filling.unmatched.map(({ subject, printed }) => `「${subject}${printed}」在草稿里没有对应的空,未填。`),
     ],
+    computed: growths,
+  }
+}
+
+/** The reply after figures were given, with what is still missing and what would follow by arithmetic. */
+export function filledReply(result: FilledDraft, draft: Draft, kept: Kept): Reply {
+  const { offered } = result
+  const { lines, computed } = filledLines(result, draft.version)
+  const offers = offered.map(({ slot, printed, arithmetic }) => `${arithmetic}=${printed}${shortSubject(slot.subject)}`)
+  return draftReply(draft, {
+    lead: lines,
     shown: false,
     tail: [stillMissing(draft) + (offers.length > 0 ? `按数应为${offers.join('、')},是否填入?` : '')],
     computed: [
-      ...growths,
+      ...computed,
       ...offered.map(({ slot, arithmetic, printed }) => ({
         label: slot.subject,
         value: Number.parseFloat(printed),

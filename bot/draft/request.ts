@@ -91,13 +91,18 @@ const NOISE = new RegExp(
   'g',
 )
 
+/** A clause that gives a figure, or announces some. */
+const GIVES = /\d\s*(?:万|亿)?(?:[件人次项个份起名批期场户家条宗元%]|百分)|^(?:数据|数字|情况)?(?:如下|是|为)?$/
+
 /** The words of the request that say what the section is about. */
 export function topicOf(text: string, taken: readonly string[]): string {
   let topic = text
+    .split(/[,，;；:：\n]/)
+    .filter((clause) => !GIVES.test(clause))
+    .join(',')
   for (const words of [...taken].sort((a, b) => b.length - a.length)) topic = topic.replaceAll(words, ' ')
   return topic
     .replace(/[,，;；。:：]?\s*[^,，;；。:：]*(?:参考|参照|仿照|借鉴)[^,，;；。:：]*$/, ' ')
-    .replace(/[\d.]+\s*(?:万|亿)?[件人次项个份起名%][^,，;；。]*/g, ' ')
     .replace(/["“”‘’']/g, '')
     .trim()
     .replace(NOISE, ' ')

@@ -23,10 +23,10 @@ export function supportOfDraft(
       ...slotsOf(draft.blocks).map(({ unit }) => unit),
     ],
     said: draft.said,
-    // The neighbours of the new year stand for 上年 and 明年; the count of marks is shown in the reply.
+    // The neighbours of the new year stand for 上年 and 明年; counts of marks, versions and figures filled in are shown in the reply.
     given: [
       ...[year - 1, year, year + 1, sourceYear, checksOf(draft.blocks).length],
-      ...Array.from({ length: version }, (_, at) => at + 1),
+      ...Array.from({ length: Math.max(version, draft.touched.length) }, (_, at) => at + 1),
     ],
   }
 }
