@@ -1,32 +1,24 @@
-import { join } from 'node:path'
 import type { SqlDriver } from '../../retrieval/embedded/sql-driver.ts'
 import type { DocumentReader } from '../../retrieval/ingest.ts'
 import type { Library } from '../../retrieval/library.ts'
 import type { Assistant } from '../assistant.ts'
-import type { Channel, Incoming } from '../channel.ts'
-import type { Dispute, Disputes } from '../disputes.ts'
+import type { Channel } from '../channel.ts'
+import type { Disputes } from '../disputes.ts'
 import { createGate } from '../gate.ts'
 import type { Ledger } from '../ledger.ts'
 import { askRates, createLimit } from '../limit.ts'
-import type { Reply } from '../schema.ts'
 import type { Answer, ServeEvent, ServeOptions } from '../serve.ts'
-import { sqlCorrections } from '../store/sql-corrections.ts'
-import { sqlPermits } from '../store/sql-permits.ts'
 import type { WechatConfig } from '../wechat-config.ts'
-import { type Asker, askerOf } from './asker.ts'
-import { auditLine, fileAudit, localDay } from './audit.ts'
-import type { Corrections } from './corrections.ts'
-import { atDesk, type DeskAnswer } from './desk.ts'
-import { readDeskCommand } from './desk-command.ts'
-import { readFeedback, recordFeedback } from './feedback.ts'
-import { filesHeard } from './files-heard.ts'
+import { askerOf } from './asker.ts'
+import { auditLine } from './audit.ts'
+import { type FilesHeard, filesHeard } from './files-heard.ts'
+import { startWatch } from './gauges.ts'
 import { createIntake } from './intake.ts'
-import { type Gauges, metricsText, serveMetrics } from './metrics.ts'
-import { questionOf } from './question.ts'
+import { metricsText, serveMetrics } from './metrics.ts'
+import { openRecords, type Records } from './records.ts'
+import { type RespondOptions, respond } from './respond.ts'
 import { forgetOld } from './retention.ts'
 import { openShelf } from './shelf.ts'
-import { statusText } from './status.ts'
-import { createTally } from './tally.ts'
 
 /** What the office is about: its documents and who answers. */
 export interface OfficeParts {
@@ -65,78 +57,19 @@ export interface Office extends Required<Pick<ServeOptions, 'admit' | 'limit' | 
 
 const RETENTION_EVERY_MS = 6 * 3_600_000
 
-function disputesOf(corrections: Corrections): Disputes {
-  return (doc) =>
-    corrections.accepted(doc).flatMap(({ place, said, name, person, at, note }): Dispute[] => {
-      if (!place?.quote) return []
-      const what = place.printed === undefined ? '这一处' : `「${place.printed}」`
-      const verdict = note ? `管理员说明:${note}` : '管理员已核实'
-      const by = `${name || person}${localDay(new Date(at))}提出「${said.replace(/[。.!！]$/, '')}」`
-      return [{ quote: place.quote, printed: place.printed, note: `${what}有异议,${by},${verdict};以上仍按文件原文` }]
-    })
+interface Running {
+  readonly parts: OfficeParts
+  readonly tools: OfficeTools
+  readonly records: Records
+  readonly respondOptions: RespondOptions
 }
 
-const fileHint = (name: string): string =>
-  `收到《${name}》。要入库请回复「入库」,可写明给谁看,如「入库 所有人」「入库 群 群号」「入库 角色 法制科」。`
-
-/** Opens the office over a running channel. Throws RetrievalError when its records cannot be opened. */
-export async function openOffice(parts: OfficeParts, tools: OfficeTools): Promise<Office> {
-  const { library } = parts
-  const { channel, config, driver, ledger, dataDir, warn, now } = tools
-  const permits = sqlPermits(driver)
-  const corrections = sqlCorrections(driver)
-  const isMember = channel.isMember?.bind(channel)
-  const who = { rooms: config.ROOMS, admins: config.ADMINS, permits, library, isMember }
-  const assistant = await parts.assistant({ disputes: disputesOf(corrections) })
-  const folder = (name: string) => (dataDir === undefined ? undefined : join(dataDir, name))
-  const exportsDir = folder('exports')
-  const audit = fileAudit(folder('audit') ?? '', () => warn('审计记录写不进磁盘,请检查磁盘空间和权限。'))
-  const documents = folder('documents')
-  const shelf = documents === undefined ? undefined : openShelf(documents, library)
-  const heard = filesHeard()
-  const fetchFile = channel.fetchFile?.bind(channel)
-  const intake = createIntake({
-    ...{ library, read: parts.read, shelf, fetchFile, heard, now },
-    maxBytes: config.INGEST_MAX_MB * 1024 * 1024,
-  })
-  const tally = createTally()
-  const started = now()
-  let isOnline = false
-  const gauges = (): Gauges => ({
-    upSeconds: Math.floor((now() - started) / 1_000),
-    online: isOnline,
-    unanswered: ledger.unfinished().length,
-    unsent: ledger.queued().length,
-    documents: library.documents().length,
-    residentBytes: tools.residentBytes(),
-  })
-  const status = async () =>
-    statusText({
-      ...{ tally, gauges: gauges(), library: await library.status(), model: parts.model },
-      openCorrections: corrections.all().filter(({ kind, state }) => kind === 'wrong' && state === 'open').length,
-    })
-  const desk = { ...who, library, shelf, intake, corrections, exportsDir, status, now }
-
-  const respond = async (message: Incoming, asker: Asker, signal: AbortSignal): Promise<Reply & DeskAnswer> => {
-    const { audience, isAdmin } = asker
-    const by = { audience, signal }
-    const said = (answer: DeskAnswer): Reply & DeskAnswer => ({ kind: 'command', ...answer })
-    if (message.file) return said({ text: (await intake.answer(message, by)) ?? fileHint(message.file.name) })
-    const command = readDeskCommand(message.text)
-    if (command) return said(await atDesk(command, { message, asker, signal }, desk))
-    const taken = isAdmin ? await intake.answer(message, by) : undefined
-    if (taken !== undefined) return said({ text: taken })
-    const feedback = message.quote?.own ? readFeedback(message.text) : undefined
-    if (feedback)
-      return said({ text: recordFeedback(feedback, message, { corrections, library, audience, now: now() }) })
-    const conversation = JSON.stringify([message.room, message.sender.id])
-    const options = { now: new Date(now()), conversation, signal, ...(audience ? { audience } : {}) }
-    return assistant.ask(questionOf(message), options)
-  }
-
+/** Forgets old records at once and from time to time; returns what ends it. */
+function keepForgetting({ tools, records }: Running): () => void {
+  const { ledger, config, now, warn, dataDir } = tools
   const prune = () => {
     try {
-      forgetOld({ audit, corrections, ledger, exportsDir, days: config.RETENTION_DAYS, now })
+      forgetOld({ ...records, ledger, days: config.RETENTION_DAYS, now })
     } catch {
       warn('过期记录没有清理成,请检查磁盘空间和权限。')
     }
@@ -144,32 +77,61 @@ export async function openOffice(parts: OfficeParts, tools: OfficeTools): Promis
   if (dataDir !== undefined) prune()
   const timer = setInterval(prune, RETENTION_EVERY_MS)
   timer.unref()
+  return () => clearInterval(timer)
+}
+
+function answerWith({ parts, tools, records, respondOptions }: Running): Answer {
+  const { now, config, channel, logText } = tools
+  const isMember = channel.isMember?.bind(channel)
+  return async (message, signal) => {
+    const since = now()
+    const asker = await askerOf(message, { ...respondOptions, isMember })
+    const reply = await respond(message, { asker, signal }, respondOptions)
+    records.audit.write(auditLine(message, reply, { library: parts.library, now: now(), since }))
+    const privately = reply.kind === 'refused'
+    if (config.LOG_TEXT && !privately) logText?.({ at: new Date(since).toISOString(), message, reply: reply.text })
+    return { text: reply.text, file: reply.file ?? reply.draft?.file, privately }
+  }
+}
+
+function intakeFor({ library, read }: OfficeParts, tools: OfficeTools, heard: FilesHeard, records: Records) {
+  const { channel, config, now } = tools
+  const shelf = records.documentsDir === undefined ? undefined : openShelf(records.documentsDir, library)
+  const fetchFile = channel.fetchFile?.bind(channel)
+  const maxBytes = config.INGEST_MAX_MB * 1024 * 1024
+  return { shelf, intake: createIntake({ library, read, shelf, fetchFile, heard, now, maxBytes }) }
+}
+
+/** Opens the office over a running channel. Throws RetrievalError when its records cannot be opened. */
+export async function openOffice(parts: OfficeParts, tools: OfficeTools): Promise<Office> {
+  const { library, model } = parts
+  const { channel, config, driver, ledger, warn, now, residentBytes } = tools
+  const records = openRecords(driver, tools)
+  const { permits, corrections, disputes } = records
+  const who = { rooms: config.ROOMS, admins: config.ADMINS, permits }
+  const assistant = await parts.assistant({ disputes })
+  const heard = filesHeard()
+  const { shelf, intake } = intakeFor(parts, tools, heard, records)
+  const watch = startWatch({ library, ledger, corrections, model, now, residentBytes })
+  const respondOptions = { ...who, ...records, library, assistant, shelf, intake, status: watch.status, now }
+  const running = { parts, tools, records, respondOptions }
+  const endForgetting = keepForgetting(running)
   const port = config.METRICS_PORT
-  const metrics = port === undefined ? undefined : serveMetrics(port, () => metricsText(tally, gauges()), warn)
+  const metrics =
+    port === undefined ? undefined : serveMetrics(port, () => metricsText(watch.tally, watch.gauges()), warn)
   return {
-    admit: createGate({ ...who, now, ...(isMember ? { isMember } : {}) }),
+    admit: createGate({ ...who, now, isMember: channel.isMember?.bind(channel) }),
     limit: createLimit({ ...askRates(config.ASK_PER_MINUTE, config.ROOM_ASK_PER_MINUTE), now }),
     hearFile: (message) => {
       heard.hear(message, now())
       const isAdmin = config.ADMINS.includes(message.sender.id)
       return isAdmin && (message.room === undefined || intake.isWaiting(message))
     },
-    answer: async (message, signal) => {
-      const since = now()
-      const asker = await askerOf(message, who)
-      const reply = await respond(message, asker, signal)
-      if (dataDir !== undefined) audit.write(auditLine(message, reply, { library, now: now(), since }))
-      const isPrivate = reply.kind === 'refused'
-      if (config.LOG_TEXT && !isPrivate)
-        tools.logText?.({ at: new Date(since).toISOString(), message, reply: reply.text })
-      return { text: reply.text, file: reply.file ?? reply.draft?.file, privately: isPrivate }
-    },
-    observe: (event) => tally.count(event, now()),
-    online: (is) => {
-      isOnline = is
-    },
+    answer: answerWith(running),
+    observe: (event) => watch.tally.count(event, now()),
+    online: watch.online,
     close: () => {
-      clearInterval(timer)
+      endForgetting()
       metrics?.close()
     },
   }
