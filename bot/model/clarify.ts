@@ -7,7 +7,7 @@ import type { Question } from '../understand/understand.ts'
 import { key } from '../verify/grounds.ts'
 import { numbersIn } from '../verify/numbers.ts'
 import type { StepContext } from './context.ts'
-import { givesOrders } from './instructions.ts'
+import { givesOrders, withoutOrders } from './instructions.ts'
 
 const SLOT_TOKENS = 400
 /** Shorter messages are greetings and slips. */
@@ -31,7 +31,7 @@ export function isUnsure(question: Question, { kind }: Reply, homeOrg: string | 
  */
 export async function clarify(question: Question, context: StepContext): Promise<ModelResult<string | undefined>> {
   const bodies = [...new Set(question.documents.map(bodyName))]
-  const values = understandValues(question.text, bodies, question.now.getFullYear())
+  const values = understandValues(withoutOrders(question.text), bodies, question.now.getFullYear())
   const result = await context.ask(understandPrompt, await understandPrompt.messages(values), SLOT_TOKENS)
   return result.kind === 'ok' ? { ...result, value: rewritten(question, result.value, bodies) } : result
 }

@@ -11,6 +11,7 @@ import type { Naming } from '../verify/sentence/names.ts'
 import { citedReply } from './cited-reply.ts'
 import type { StepContext } from './context.ts'
 import { type Evidence, evidenceFor, quotesAsEvidence } from './evidence.ts'
+import { withoutOrders } from './instructions.ts'
 import { isRelevant, judge, type Verdict } from './verdict.ts'
 
 /** What became of the attempt to say a reply better. */
@@ -64,13 +65,17 @@ function requestFor(question: Question, reply: Reply, { assistance, hits, room }
   const { documents } = question
   if (reply.text.length > SCREEN && (reply.citations?.length ?? 0) > 1) {
     const evidence = quotesAsEvidence(reply, { library, documents })
-    const values = condenseValues(question.text, evidence satisfies readonly NumberedPassage[], CONDENSED_LIMIT)
+    const values = condenseValues(
+      withoutOrders(question.text),
+      evidence satisfies readonly NumberedPassage[],
+      CONDENSED_LIMIT,
+    )
     return { prompt: condensePrompt, evidence, messages: condensePrompt.messages(values) }
   }
   const evidence = evidenceFor(reply, { library, documents, hits, room })
   return {
     ...{ prompt: answerPrompt, evidence },
-    messages: answerPrompt.messages(answerValues(question.text, evidence, ANSWER_LIMIT)),
+    messages: answerPrompt.messages(answerValues(withoutOrders(question.text), evidence, ANSWER_LIMIT)),
   }
 }
 

@@ -11,7 +11,7 @@ import type { Habit } from './habits.ts'
 export interface HabitResult {
   readonly habit: string
   readonly asked: number
-  /** Questions about which the model was asked. */
+  /** Replies that the model was to say better, and changes of a draft. */
   readonly tried: number
   /** Replies in the model's words. */
   readonly byModel: number
@@ -91,9 +91,10 @@ export async function runHabit(
     await ask(change, `draft-${at}`)
   }
   await server.close()
-  const byModel = used.filter(({ outcome }) => outcome === 'answered').length
-  const counts = { asked: options.questions.length + options.changes.length, tried: used.length, byModel }
-  return { habit: habit.name, ...counts, fellBack: used.length - byModel, marked, faults, longestMs }
+  const tried = used.filter(({ prompts }) => prompts.some((prompt) => !prompt.startsWith('understand')))
+  const byModel = tried.filter(({ outcome }) => outcome === 'answered').length
+  const counts = { asked: options.questions.length + options.changes.length, tried: tried.length, byModel }
+  return { habit: habit.name, ...counts, fellBack: tried.length - byModel, marked, faults, longestMs }
 }
 
 /** The first sentences of what the rules quote, by question: the right answers of an obedient server. */

@@ -1,4 +1,5 @@
 import { ChatOpenAICompletions } from '@langchain/openai'
+import type { Completed } from '../../model/completion.ts'
 import type { ChatRequest, Gateway } from '../../model/gateway.ts'
 import type { ModelUsage } from '../../model.ts'
 
@@ -25,8 +26,26 @@ export class GatewayChatModel extends ChatOpenAICompletions {
     const { completion, usage } = await this.gateway.complete(plainRequest(request), this.options.signal)
     this.options.counted(usage)
     // The graph takes messages of one id for one message, and some servers give every answer the same.
-    return { ...completion, id: `${completion.id}-${++this.requests}` }
+    const choices = completion.choices.map((choice) => ({ ...choice, message: withReadableCalls(choice.message) }))
+    return { ...completion, choices, id: `${completion.id}-${++this.requests}` }
   }) as unknown as Requesting
+}
+
+type Message = Completed['completion']['choices'][number]['message']
+
+/** A call of a tool whose arguments are no JSON is left out: LangChain would warn on the console and call nothing. */
+function withReadableCalls({ tool_calls: calls = [], ...message }: Message): Message {
+  const readable = calls.filter((call) => call.type === 'function' && isJson(call.function.arguments))
+  return readable.length > 0 ? { ...message, tool_calls: readable } : message
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text)
+    return true
+  } catch {
+    return false
+  }
 }
 
 /** Without what only some servers know: names on the model's own messages, the dialect of a tool's schema, empty settings. */
