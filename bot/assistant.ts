@@ -6,6 +6,7 @@ import type { Assistance } from './assistance.ts'
 import { memoryConversations } from './conversation.ts'
 import type { Disputes } from './disputes.ts'
 import { type Drafts, memoryDrafts } from './draft/drafts.ts'
+import { type FiguresFile, type FillOptions, fillFromFile } from './draft/from-file.ts'
 import { handle } from './handle.ts'
 import type { ModelHelp } from './model/help.ts'
 import type { Reply } from './schema.ts'
@@ -39,6 +40,11 @@ export interface AskOptions {
 
 export interface Assistant {
   ask(text: string, options: AskOptions): Promise<Reply>
+  /**
+   * Fills the draft that is open in the conversation from a file of figures; undefined when none is open. Throws
+   * UnreadableError.
+   */
+  fill(file: FiguresFile, options: FillOptions): Promise<Reply | undefined>
 }
 
 /** The assistant over a library: every front door asks through this. */
@@ -79,5 +85,6 @@ export async function openAssistant({
       }
       return reply
     },
+    fill: (file, options) => fillFromFile(file, options, assistance),
   }
 }

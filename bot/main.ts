@@ -1,4 +1,5 @@
 import { createWriteStream, existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { UsageError } from '../retrieval/cli/terminal.ts'
 import { openHeld, openNamed } from '../retrieval/compose.ts'
@@ -55,6 +56,12 @@ async function main(argv: readonly string[]): Promise<void> {
       return runAsk(rest)
     case 'wechat':
       return runRoom(rest)
+    case 'backup':
+    case 'restore': {
+      const { runBackup } = await import('./backup/run.ts')
+      const { DATA_DIR: dataDir } = readRetrievalConfig(process.env)
+      return runBackup(command, rest, { dataDir, now: new Date(), print: (line) => console.log(line) })
+    }
     default:
       throw new UsageError(USAGE)
   }
@@ -73,6 +80,7 @@ async function runChat(): Promise<void> {
     output: process.stdout,
     now: () => new Date(),
     greeting: `兰台已就绪,收录文件${held}份。直接输入问题,「帮助」看用法,「退出」结束。`,
+    readFile: async (path) => readFile(path),
   })
   await library.close()
 }

@@ -9,10 +9,13 @@ import { mapSlots } from './segments.ts'
 /** Messages kept as the source of what the person gave. */
 const SAID_KEPT = 200
 
+/** What a change rests on: the words that were said, and when. */
+type Said = Pick<Question, 'raw' | 'now'>
+
 /** The draft with other blocks: one version more, what changed written down, the version before kept for 撤销. */
 export function nextVersion(
   draft: Draft,
-  question: Question,
+  question: Said,
   change: { readonly blocks: Block[]; readonly what: string } & Partial<Draft>,
 ): Draft {
   const { what, ...rest } = change
@@ -37,7 +40,7 @@ export interface FilledDraft {
 }
 
 /** Puts given figures in, and works out what follows; `draft` is undefined when none of them had a place. */
-export function fillDraft(draft: Draft, given: readonly Given[], question: Question): FilledDraft {
+export function fillDraft(draft: Draft, given: readonly Given[], question: Said): FilledDraft {
   const filling = fill(draft.blocks, given, draft.touched)
   if (filling.filled.length === 0) return { draft: undefined, filling, computed: [], offered: [] }
   const { blocks, computed, offered } = derive(filling.blocks)

@@ -6,7 +6,7 @@ export interface Drafts {
   open(conversation: string): Draft | undefined
   /** Keeps the draft as the open one of its conversation. Throws DraftStoreError when the disk fails. */
   save(draft: Draft): void
-  /** Forgets the open draft; its files stay. */
+  /** Forgets the open draft; its files stay. Never throws. */
   close(conversation: string): void
   /**
    * Writes a file for a person of the conversation and returns its path; an existing file is never overwritten.
@@ -24,7 +24,7 @@ export class DraftStoreError extends Error {
 export const DRAFTS_KEPT = 2_000
 
 /** Open drafts that live as long as the process, with files where `writeFile` is given. */
-export function memoryDrafts(writeFile?: Drafts['writeFile']): Drafts {
+export function memoryDrafts(writeFile?: Drafts['writeFile'], most = DRAFTS_KEPT): Drafts {
   const kept = new Map<string, Draft>()
   return {
     open: (conversation) => kept.get(conversation),
@@ -32,7 +32,7 @@ export function memoryDrafts(writeFile?: Drafts['writeFile']): Drafts {
       kept.delete(draft.conversation)
       kept.set(draft.conversation, draft)
       const oldest = kept.keys().next().value
-      if (kept.size > DRAFTS_KEPT && oldest !== undefined) kept.delete(oldest)
+      if (kept.size > most && oldest !== undefined) kept.delete(oldest)
     },
     close: (conversation) => {
       kept.delete(conversation)

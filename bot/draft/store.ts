@@ -25,7 +25,7 @@ const LONGEST_NAME_BYTES = 200
  * Open drafts under `folder`, one JSON file a conversation, written beside and renamed, so that a crash leaves the old or the
  * new one; their .docx and .xlsx files in `folder`/files. Survives restarts. A damaged file counts as no draft.
  */
-export function diskDrafts(folder: string): Drafts {
+export function diskDrafts(folder: string, most = DRAFTS_KEPT): Drafts {
   const pathOf = (conversation: string): string => join(folder, `${keyOf(conversation)}.json`)
   return {
     open: (conversation) => {
@@ -36,9 +36,15 @@ export function diskDrafts(folder: string): Drafts {
       onDisk(() => {
         mkdirSync(folder, { recursive: true, mode: 0o700 })
         replaceFile(pathOf(draft.conversation), JSON.stringify(draft))
-        dropOldest(folder)
+        dropOldest(folder, most)
       }),
-    close: (conversation) => onDisk(() => rmSync(pathOf(conversation), { force: true })),
+    close: (conversation) => {
+      try {
+        rmSync(pathOf(conversation), { force: true })
+      } catch {
+        // A file that cannot be removed cannot be written either: the next save says so.
+      }
+    },
     writeFile: diskFiles(join(folder, 'files')),
   }
 }
@@ -77,11 +83,11 @@ function replaceFile(path: string, content: string): void {
 }
 
 /** Closes the drafts unchanged for longest when there are too many. */
-function dropOldest(folder: string): void {
+function dropOldest(folder: string, most: number): void {
   const names = readdirSync(folder).filter((name) => name.endsWith('.json'))
-  if (names.length <= DRAFTS_KEPT) return
+  if (names.length <= most) return
   const aged = names.map((name) => ({ name, at: statSync(join(folder, name)).mtimeMs })).sort((a, b) => a.at - b.at)
-  for (const { name } of aged.slice(0, names.length - DRAFTS_KEPT)) rmSync(join(folder, name), { force: true })
+  for (const { name } of aged.slice(0, names.length - most)) rmSync(join(folder, name), { force: true })
 }
 
 function safeName(name: string): string {
