@@ -10,7 +10,9 @@ export const USAGE = `用法:
   npm run ask -- --check-model                         检查所配的模型能不能用
   npm run wechat                                       接入微信
   npm run wechat -- --health                           看它是否正常
-  npm run wechat -- --replay 对话.jsonl                 重放录下的对话`
+  npm run wechat -- --replay 对话.jsonl                 重放录下的对话
+  npm run backup -- 文件夹                             备份数据目录(不用停机)
+  npm run restore -- 备份文件夹                        恢复到数据目录`
 
 /** Reads what follows `ask`. Throws UsageError. */
 export function readAskArguments(argv: readonly string[]) {

@@ -25,6 +25,30 @@ function lock(path: string): { close(): void } {
 
 const BUSY = /BUSY|LOCKED|locked/
 
+function stateError(error: unknown, folder: string): ChannelError {
+  const text = error instanceof Error ? `${error.message} ${'code' in error ? error.code : ''}` : String(error)
+  if (BUSY.test(text))
+    return new ChannelError(
+      'misconfigured',
+      `另一个兰台正在用这个数据目录(${folder})接微信:同一目录只能跑一个,请先停掉它。`,
+      { cause: error },
+    )
+  return new ChannelError(
+    'failed',
+    `消息记录打不开(${folder}):请检查磁盘空间和写权限;文件损坏时把 wechat.sqlite 移走再启动(没答完的问题会丢失)。`,
+    { cause: error },
+  )
+}
+
+/** Keeps every bot off the folder until it is closed. Throws ChannelError when one runs there. */
+export function lockFolder(folder: string): { close(): void } {
+  try {
+    return lock(join(folder, 'wechat.lock'))
+  } catch (error) {
+    throw stateError(error, folder)
+  }
+}
+
 /**
  * Opens the bot's own records under `folder`, for one process at a time: two would answer everything twice. Throws ChannelError.
  */
@@ -46,19 +70,6 @@ export function openState(folder: string): State {
       throw error
     }
   } catch (error) {
-    const text = error instanceof Error ? `${error.message} ${'code' in error ? error.code : ''}` : String(error)
-    if (BUSY.test(text))
-      throw new ChannelError(
-        'misconfigured',
-        `另一个兰台正在用这个数据目录(${folder})接微信:同一目录只能跑一个,请先停掉它。`,
-        {
-          cause: error,
-        },
-      )
-    throw new ChannelError(
-      'failed',
-      `消息记录打不开(${folder}):请检查磁盘空间和写权限;文件损坏时把 wechat.sqlite 移走再启动(没答完的问题会丢失)。`,
-      { cause: error },
-    )
+    throw stateError(error, folder)
   }
 }

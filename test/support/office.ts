@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { openAssistant } from '../../bot/assistant.ts'
 import { memoryDrafts } from '../../bot/draft/drafts.ts'
+import { diskDrafts } from '../../bot/draft/store.ts'
 import { memoryLedger } from '../../bot/ledger.ts'
 import { logLine } from '../../bot/log.ts'
 import { type Office, openOffice } from '../../bot/office/office.ts'
@@ -48,6 +49,8 @@ interface TestSettings {
   readonly environment?: Record<string, string>
   /** A folder that outlives the office, for restarts. */
   readonly folder?: string
+  /** Keeps the index and open drafts in the folder too. */
+  readonly onDisk?: boolean
 }
 
 /** Opens an office whose administrator is `boss`. */
@@ -55,8 +58,12 @@ export async function testOffice({
   documents = [],
   environment = {},
   folder = temporaryFolder(),
+  onDisk = false,
 }: TestSettings): Promise<TestOffice> {
-  const library = await openLibrary({ read: readDocument, now: () => new Date('2025-02-10') })
+  const library = await openLibrary({
+    ...{ read: readDocument, now: () => new Date('2025-02-10') },
+    ...(onDisk ? { dataDir: folder } : {}),
+  })
   mkdirSync(join(folder, 'given'), { recursive: true })
   for (const { name, text, audience } of documents) {
     writeFileSync(join(folder, 'given', name), text)
@@ -74,7 +81,7 @@ export async function testOffice({
   })
   const now = () => Date.now()
   const assistant = ({ disputes }: { disputes: Parameters<typeof openAssistant>[0]['disputes'] }) =>
-    openAssistant({ library, drafts: memoryDrafts(), disputes })
+    openAssistant({ library, drafts: onDisk ? diskDrafts(join(folder, 'drafts')) : memoryDrafts(), disputes })
   const office = await openOffice(
     { library, read: readDocument, assistant },
     {
