@@ -10,7 +10,7 @@ export interface FigureAsk {
 }
 
 const QUANTITY =
-  /多少|(?<!哪)几(?!乎|年来|于|时|关|方面|步|块|类|种|句|证|经)|几证|(?<!效|频|统)率(?![先领])|第几|均分|总数|总量|数量|数是|人数|件数|案数|金额|占比|比重|几成/
+  /多少|(?<!哪)几(?!乎|年来|于|时|关|方面|步|块|类|种|句|证|经)|几证|(?<!效|频|统)率(?![先领])|第几|均分|总数|总量|数量|数是|人数|件数|案数|金额|占比|比重|几成|谁.{0,12}[多少高低]/
 
 /** Whether a question asks for a quantity at all. */
 export function asksForQuantity(text: string): boolean {
@@ -23,7 +23,7 @@ const COUNTING =
 
 /** Words that ask for a table, a sum or a comparison, and the bare nouns of counting: they say nothing of what is counted. */
 const FILLER =
-  /(?:列|拉|给我|做)(?:个|下|一下|出来|张)*(?:表)?|(?:的)?(?:变化|趋势|走势|情况|数据|数字|数目|人数|数量|总数|总量)|对比(?:一?下)?|比一?比|比一下|每年|历年|逐年|[这前]几年|分别|一年(?=要|得|至少)|总共|一共|合计|加起来|(?:多|少)(?:了)?(?:多少|几\p{Script=Han}?)|相差|谁|哪年|哪个|最[多少高低]|是不是|是吧|大概|具体|(?:[三几各]个?|所有|每个)(?:地方|区县?|县|市|单位)/gu
+  /(?:列|拉|给我|做)(?:个|下|一下|出来|张)*(?:表)?|(?:的)?(?:变化|趋势|走势|情况|数据|数字|数目|人数|数量|总数|总量)|对比(?:一?下)?|比一?比|比一下|每年|历年|逐年|[这前]几年|分别|平均|一年(?=要|得|至少)|总共|一共|合计|加起来|(?:多|少)(?:了)?(?:多少|几\p{Script=Han}?)|相差|谁|哪年|哪个|最[多少高低]|是不是|是吧|大概|具体|(?:[三几各]个?|所有|每个)(?:地方|区县?|县|市|单位)/gu
 /** 谁出庭率高, 哪个多: the side that wins, not what is counted. */
 const WINNING = /(?<![减缩增至过不最])(?:更|较|要)?[高低多少大小](?:一?些|一?点)?(?=$|\s)/g
 
@@ -82,7 +82,7 @@ function subjectOf(text: string): string {
 /** The thing asked for, for a sentence that says it was not found: 法律援助多少件 → 法律援助. */
 export function wantedOf({ text }: FigureAsk): string {
   const wanted = text
-    .replace(/[比较](?=\s)/g, '')
+    .replace(/[比较](?=\s)|谁.*$/g, '')
     .replace(
       /^(?:有|和|与|谁|呢|的|那|其中)+|(?:是|有|了|的|呢|吗|占)*(?:多少|几)(?:个|件|名|人|次|场|起|批|家|户|条|项|台|钱|元|卷|本|份)?(?:了|呢|吗)?$/g,
       '',

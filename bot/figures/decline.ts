@@ -1,6 +1,7 @@
 import { citationLines, cite } from '../cite.ts'
 import type { Reply } from '../schema.ts'
 import { bodyName } from '../understand/pick.ts'
+import { besideMentions } from '../understand/places.ts'
 import { yearsAsked } from '../understand/years.ts'
 import { wantedOf } from './asks.ts'
 import type { Candidate } from './candidate.ts'
@@ -23,6 +24,7 @@ export function declineFigures({ otherYears, selections }: Nearest, { question, 
   const years = yearsAsked(question.scope.years)
   const [missing] = picked.missing
   const [other] = otherYears
+  const beside = besideMentions(question.text, question.scope.unheld)
   const near = unique(selections.flatMap((selection) => selection.near)).slice(0, 3)
   const shown = other ? otherYears.filter(({ figure }) => figure.year === other.figure.year) : near
   const citations = cite(shown.slice(0, MOST_SHOWN).map(sourceOf))
@@ -38,6 +40,7 @@ export function declineFigures({ otherYears, selections }: Nearest, { question, 
         ? [`现有${missing.name}${[...missing.held].sort((a, b) => a - b).join('、')}年的文件。`]
         : []),
       ...(!other && !missing && near.length > 0 ? [`相近的有:${statements}。`] : []),
+      ...(beside.length > 0 ? [`资料里没有${beside.join('、')}的文件。`] : []),
       ...question.notes.map((note) => `(${note})`),
       ...(citations.length > 0 && (other || !missing) ? [citationLines(citations)] : []),
     ].join('\n'),

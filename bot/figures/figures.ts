@@ -10,7 +10,7 @@ import type { Candidate } from './candidate.ts'
 import { chooseBody, composeFigures } from './compose.ts'
 import { declineFigures } from './decline.ts'
 import { FIGURE_KINDS } from './gather.ts'
-import { candidatesOfBodies, ofYearsAsked } from './of-question.ts'
+import { askingOf, candidatesOfBodies, ofYearsAsked } from './of-question.ts'
 import { type Selection, selectFigures, settle } from './select.ts'
 import { answerShare } from './share.ts'
 
@@ -93,7 +93,7 @@ function openBodies(
 }
 
 function select(question: Question, candidates: readonly Candidate[], { tokenizer }: Assistance): readonly Selection[] {
-  const asks = splitAsks(question.asking, tokenizer)
+  const asks = splitAsks(askingOf(question), tokenizer)
   const found = asks.map((ask, at) => {
     const before = asks.slice(0, at).flatMap(({ concepts }) => concepts)
     return selectFigures(ask, [...before, ...question.context], candidates)

@@ -49,6 +49,8 @@ export function candidatesIn(
   })
 }
 
-function printsPart({ sentence, whole }: Candidate, part: string): boolean {
-  return sentence.includes(part) || whole.includes(part)
+/** The part of the year that the number's own clause names counts before one that the sentence names. */
+function printsPart({ clause, sentence, whole }: Candidate, part: string): boolean {
+  if (clause.includes(part) || whole.includes(part)) return true
+  return partsOfYear(clause).length === 0 && sentence.includes(part)
 }

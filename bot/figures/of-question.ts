@@ -1,5 +1,6 @@
 import type { Assistance } from '../assistance.ts'
 import { bodyName, type Picked } from '../understand/pick.ts'
+import { besideMentions } from '../understand/places.ts'
 import type { Question } from '../understand/understand.ts'
 import { yearsAsked } from '../understand/years.ts'
 import type { Candidate } from './candidate.ts'
@@ -12,6 +13,11 @@ export function candidatesForQuestion(
   assistance: Assistance,
 ): readonly Candidate[] {
   return ofYearsAsked(question, candidatesOfBodies(question, picked, assistance))
+}
+
+/** The words that say what is asked for, without a place beside the one asked about of which nothing is held. */
+export function askingOf({ asking, text, scope }: Question): string {
+  return besideMentions(text, scope.unheld).reduce((words, name) => words.replace(name, ' '), asking)
 }
 
 /** Every figure of the bodies asked about, of all years. */

@@ -1,8 +1,9 @@
-import { INDICATORS, rankIndicators } from '../../corpus/indicators.ts'
+import type { Indicator } from '../../corpus/indicators.ts'
 import { normalizeForMatching } from '../text.ts'
 import { type Concept, conceptMatch } from '../understand/concepts.ts'
 import type { FigureAsk } from './asks.ts'
 import { type Candidate, partOf } from './candidate.ts'
+import { distinguishes, indicatorOf, isWordOf, namesIndicator } from './meant.ts'
 
 export interface RankedFigure {
   readonly candidate: Candidate
@@ -35,10 +36,21 @@ const UNIT_BONUS = 0.15
 const UNIT_PENALTY = 0.25
 /** The indicator that the dictionary reads out of the ask: decides between figures that fit alike (复议多少件 is 收到). */
 const INDICATOR_BONUS = 0.12
-/** Score of the dictionary from which its reading is more than a resemblance. */
-const SURE_INDICATOR = 6
 /** A verb that no figure carries and no indicator is named by is the asker's own way of speaking. */
 const LOOSE_VERB = 0.25
+
+/** An ask with everything that is worked out of it once. */
+interface Reading {
+  readonly ask: FigureAsk
+  readonly focus: readonly Weighed[]
+  readonly around: readonly Weighed[]
+  readonly meant: Indicator | undefined
+  /** Concepts of what was asked before that the indicator belongs to. */
+  readonly matter: readonly Concept[]
+  /** What is counted, where the ask says it right behind 多少. */
+  readonly noun: Concept | undefined
+  readonly matches: (concept: Concept, candidate: Candidate) => number
+}
 
 /** Figures that fit what is asked, best first; figures in a unit that cannot answer are left out. */
 export function rankFigures(
@@ -46,54 +58,74 @@ export function rankFigures(
   context: readonly Concept[],
   candidates: readonly Candidate[],
 ): readonly RankedFigure[] {
-  const meant = indicatorOf(ask)
+  const reading = readAsk(ask, context, candidates)
+  return candidates
+    .flatMap((candidate) => {
+      const unit = unitFit(candidate, ask)
+      return unit === undefined || isRuledOut(candidate, reading) ? [] : [rankOf(candidate, reading, unit)]
+    })
+    .sort((a, b) => b.score - a.score || a.candidate.figure.start - b.candidate.figure.start)
+}
+
+function readAsk(ask: FigureAsk, context: readonly Concept[], candidates: readonly Candidate[]): Reading {
+  const meant = indicatorOf(ask, context)
   const matches = (concept: Concept, candidate: Candidate): number => matchAt(concept, candidate, meant)
-  const focus = weigh(ask.concepts, candidates, matches).map(({ concept, weight }) => ({
-    concept,
-    weight: isCountedNoun(concept, ask) ? weight * COUNTED_NOUN : weight,
-  }))
-  const around = weigh(context, candidates, matches).map((one) => ({ ...one, weight: one.weight * CONTEXT_SHARE }))
   const noun = ask.concepts.find((concept) => isCountedNoun(concept, ask))
-  const ranked = candidates.flatMap((candidate) => {
-    const unit = unitFit(candidate, ask)
-    if (unit === undefined) return []
-    if (ask.concepts.some((concept) => matches(concept, candidate) === 0 && distinguishes(concept, ask.concepts)))
-      return []
-    const own = sum(focus, (concept) => matches(concept, candidate))
-    const near = sum(around, (concept) => matches(concept, candidate))
-    const total = own.total + near.total || 1
-    const counted = sum(focus, (concept) => conceptMatch(concept, normalizeForMatching(candidate.figure.subject)))
-    const precision = precisionOf(ask.concepts, candidate)
-    const close = counted.covered / (counted.total || 1)
-    const other = noun && matches(noun, candidate) <= SENTENCE ? OTHER_NOUN_PENALTY : 0
-    const indicator = meant !== undefined && candidate.figure.indicatorId === meant ? INDICATOR_BONUS : 0
-    return [
-      {
-        candidate,
-        score:
-          (own.covered + near.covered) / total +
-          unit +
-          PRECISION_BONUS * precision +
-          CLOSE_BONUS * close +
-          indicator -
-          other,
-        coverage: focus.length > 0 ? own.covered / (own.total || 1) : near.covered / total,
-        close,
-        precision,
-      },
-    ]
-  })
-  return ranked.sort((a, b) => b.score - a.score || a.candidate.figure.start - b.candidate.figure.start)
+  const raised = (by: number, only?: Concept) => (one: Weighed) =>
+    only === undefined || one.concept === only ? { ...one, weight: one.weight * by } : one
+  return {
+    ask,
+    focus: noun
+      ? weigh(ask.concepts, candidates, matches).map(raised(COUNTED_NOUN, noun))
+      : weigh(ask.concepts, candidates, matches),
+    around: weigh(context, candidates, matches).map(raised(CONTEXT_SHARE)),
+    meant,
+    matter: meant ? context.filter((concept) => isWordOf(concept, meant)) : [],
+    noun,
+    matches,
+  }
+}
+
+/** Whether a figure is known to be of something else: it lacks a distinguishing word, or is another matter's indicator. */
+function isRuledOut(candidate: Candidate, { ask, meant, matter, matches }: Reading): boolean {
+  const lacks = (concept: Concept): boolean => matches(concept, candidate) === 0
+  if (ask.concepts.some((concept) => lacks(concept) && distinguishes(concept, ask.concepts))) return true
+  return isOther(candidate, meant) && matter.some(lacks)
+}
+
+function isOther({ figure: { indicatorId } }: Candidate, meant: Indicator | undefined): boolean {
+  return meant !== undefined && indicatorId !== undefined && indicatorId !== meant.id
+}
+
+function rankOf(
+  candidate: Candidate,
+  { ask, focus, around, meant, noun, matches }: Reading,
+  unit: number,
+): RankedFigure {
+  const own = sum(focus, (concept) => matches(concept, candidate))
+  const near = sum(around, (concept) => matches(concept, candidate))
+  const total = own.total + near.total || 1
+  const subject = normalizeForMatching(candidate.figure.subject)
+  const counted = sum(focus, (concept) => conceptMatch(concept, subject))
+  const precision = precisionOf(ask.concepts, candidate)
+  const close = counted.covered / (counted.total || 1)
+  const bonus =
+    PRECISION_BONUS * precision +
+    CLOSE_BONUS * close +
+    (meant && candidate.figure.indicatorId === meant.id ? INDICATOR_BONUS : 0) -
+    (noun && matches(noun, candidate) <= SENTENCE ? OTHER_NOUN_PENALTY : 0)
+  return {
+    candidate,
+    score: (own.covered + near.covered) / total + unit + bonus,
+    coverage: focus.length > 0 ? own.covered / (own.total || 1) : near.covered / total,
+    close,
+    precision,
+  }
 }
 
 function isCountedNoun({ word }: Concept, { text }: FigureAsk): boolean {
-  return new RegExp(`(?:多少|几)[\\p{Script=Han}]?${word}`, 'u').test(text) && /^\p{Script=Han}+$/u.test(word)
-}
-
-/** The dictionary's indicator of an ask, when it is sure. */
-function indicatorOf({ text }: FigureAsk): string | undefined {
-  const [best] = rankIndicators(text, 1)
-  return best && best.score >= SURE_INDICATOR ? best.indicator.id : undefined
+  const isWord = /^\p{Script=Han}+$/u.test(word)
+  return isWord && new RegExp(`(?:多少|几)\\p{Script=Han}?${word}`, 'u').test(text)
 }
 
 /** Share of the subject's characters that the concepts account for. */
@@ -103,15 +135,6 @@ function precisionOf(concepts: readonly Concept[], { figure }: Candidate): numbe
     Math.max(0, ...forms.filter(({ text }) => subject.includes(text)).map(({ text }) => text.length)),
   )
   return Math.min(1, matched.reduce((sum, length) => sum + length, 0) / (subject.length || 1))
-}
-
-const INDICATOR_NAMES = INDICATORS.flatMap(({ name, aliases }) => [name, ...aliases]).map(normalizeForMatching)
-const INDICATOR_WORDS = [...INDICATOR_NAMES, ...INDICATORS.flatMap(({ generic }) => generic).map(normalizeForMatching)]
-
-/** A word that makes another indicator of what is asked (专职 of 专职人民调解员): a figure without it is no answer. */
-function distinguishes({ word }: Concept, concepts: readonly Concept[]): boolean {
-  const others = concepts.filter((other) => other.word !== word).map((other) => other.word)
-  return INDICATOR_NAMES.some((name) => name.includes(word) && others.some((other) => name.includes(other)))
 }
 
 interface Weighed {
@@ -127,7 +150,7 @@ function weigh(
   return concepts.map((concept) => {
     const df = candidates.filter((candidate) => matches(concept, candidate) > 0).length
     const weight = Math.log(1 + (candidates.length - df + 0.5) / (df + 0.5))
-    const loose = df === 0 && concept.verb && !INDICATOR_WORDS.some((name) => name.includes(concept.word))
+    const loose = df === 0 && concept.verb && !namesIndicator(concept)
     return { concept, weight: loose ? weight * LOOSE_VERB : weight }
   })
 }
@@ -143,15 +166,15 @@ function sum(weighed: readonly Weighed[], match: (concept: Concept) => number): 
 }
 
 /** A figure that is known to be of another indicator than the one meant does not get its words from the headings above. */
-function matchAt(concept: Concept, candidate: Candidate, meant: string | undefined): number {
-  const { own, whole, clause, sentence, section, figure } = candidate
+function matchAt(concept: Concept, candidate: Candidate, meant: Indicator | undefined): number {
+  const { own, whole, clause, sentence, section } = candidate
   const near = Math.max(
     conceptMatch(concept, own) * OWN,
     conceptMatch(concept, whole) * WHOLE,
     conceptMatch(concept, clause) * CLAUSE,
     conceptMatch(concept, sentence) * SENTENCE,
   )
-  if (meant !== undefined && figure.indicatorId !== undefined && figure.indicatorId !== meant) return near
+  if (isOther(candidate, meant)) return near
   return Math.max(near, conceptMatch(concept, section) * SECTION)
 }
 

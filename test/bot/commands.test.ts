@@ -1,0 +1,69 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { readCommand } from '../../bot/commands.ts'
+import { type Ask, asker } from '../support/reports.ts'
+
+let ask: Ask
+
+beforeAll(async () => {
+  ask = await asker()
+})
+
+describe('a command', () => {
+  it.each([
+    ['帮助', { kind: 'help' }],
+    ['原文2', { kind: 'original', n: 2 }],
+    ['看原文〔3〕', { kind: 'original', n: 3 }],
+    ['第二条展开', { kind: 'original', n: 2 }],
+    ['出处呢?', { kind: 'sources' }],
+    ['再说一遍', { kind: 'repeat' }],
+    ['清空', { kind: 'forget' }],
+    ['换个问题', { kind: 'forget' }],
+    ['谢谢啊', { kind: 'thanks' }],
+  ])('is read from 「%s」', (text, command) => {
+    expect(readCommand(text)).toEqual(command)
+  })
+
+  it('is no question that only begins with its word', () => {
+    expect(readCommand('资料归档要几天')).toBeUndefined()
+    expect(readCommand('取消的事项有几项')).toBeUndefined()
+  })
+})
+
+const question = '云溪2022年复议收了几件,出庭率多少'
+
+it('原文 shows the passage behind a source, 下文 the one after it', async () => {
+  const original = await ask(question, '原文1')
+  expect(original.text).toContain('云溪区2022年度法治政府建设情况报告')
+  expect(original.citations?.[0]?.quote).toContain('收到行政复议申请40件')
+  expect((await ask(question, '原文1', '下文')).text).toContain('持证执法人员500人')
+})
+
+it('原文 of a source that the reply does not have says how many there are', async () => {
+  const reply = await ask(question, '原文9')
+  expect(reply.kind).toBe('clarify')
+  expect(reply.text).toContain('2个来源')
+})
+
+it('出处 names file, section and words', async () => {
+  const { text } = await ask(question, '出处呢')
+  expect(text).toContain('文件:云溪区2022年度法治政府建设情况报告.txt')
+  expect(text).toContain('「')
+})
+
+it('再说一遍 repeats the reply word for word', async () => {
+  expect(await ask(question, '再说一遍')).toEqual(await ask(question))
+})
+
+it('清空 ends what follow-ups lean on', async () => {
+  expect((await ask('云溪2023年有多少人民调解员', '清空', '专职的呢')).figures ?? []).toEqual([])
+})
+
+it('without a question before, every command that needs one says so', async () => {
+  for (const command of ['原文1', '来源', '再说一遍', '上文']) expect((await ask(command)).kind).toBe('clarify')
+})
+
+it('资料 lists what is held by kind', async () => {
+  const { text } = await ask('资料')
+  expect(text).toContain('现有资料4份')
+  expect(text).toContain('【年度报告】3份')
+})

@@ -1,0 +1,138 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import type { Library } from '../../retrieval/library.ts'
+import { type Ask, asker, reportLibrary, values } from '../support/reports.ts'
+
+let library: Library
+let ask: Ask
+
+beforeAll(async () => {
+  library = await reportLibrary()
+  ask = await asker({ library })
+})
+
+describe('a figure', () => {
+  it('is told first, with unit, year and body, its clause and its source', async () => {
+    const reply = await ask('云溪2022年收了多少件复议')
+    expect(reply.kind).toBe('figure')
+    expect(values(reply)).toEqual([40])
+    expect(reply.text.split('\n')[0]).toBe('云溪区2022年收到行政复议申请40件。')
+    expect(reply.text).toContain('〔1〕云溪区2022年度法治政府建设情况报告')
+    expect(reply.figures?.[0]?.quote).toContain('收到行政复议申请40件')
+  })
+
+  it('is of the newest year when none is named, and the reply says which', async () => {
+    const reply = await ask('云溪区负责人出庭应诉率多少')
+    expect(values(reply)).toEqual([96])
+    expect(reply.text).toContain('2023年')
+  })
+
+  it('is of the year before the clock for 去年, and of the year before that for 前年', async () => {
+    expect(values(await ask('云溪去年复议收了几件'))).toEqual([50])
+    expect(values(await ask('云溪前年复议收了几件'))).toEqual([40])
+  })
+
+  it('stands beside the other scopes of the same thing, each with its own words', async () => {
+    const reply = await ask('云溪2022年信访办结率')
+    expect([...values(reply)].sort()).toEqual([100, 95])
+    expect(reply.text).toContain('2个口径')
+  })
+
+  it('that is a total is not told with its parts', async () => {
+    expect(values(await ask('云溪2023年有多少人民调解员'))).toEqual([310])
+  })
+
+  it('that is a part is told when the part is asked for', async () => {
+    expect(values(await ask('云溪2023年专职调解员几个人'))).toEqual([52])
+  })
+
+  it('in another unit than the one asked for is no answer', async () => {
+    expect(values(await ask('云溪2023年政协提案满意率多少'))).toEqual([100])
+    expect((await ask('云溪2023年旁听庭审花了多少钱')).kind).toBe('notfound')
+  })
+
+  it('beside a number that is a name is that number’s: 12345', async () => {
+    expect(values(await ask('云溪2023年12345的满意率'))).toEqual([97])
+  })
+
+  it('whose number stands before its noun is told in the words of the text', async () => {
+    expect((await ask('云溪2023年聘了几个法律顾问')).text).toContain('聘请12名律师作为区政府的法律顾问')
+  })
+
+  it('aimed at for the next year is no answer of that year', async () => {
+    const reply = await ask('云溪2023年出庭率多少')
+    expect(values(reply)).toEqual([96])
+  })
+
+  it('before a change is no answer: 由7支整合为3支', async () => {
+    expect(values(await ask('云溪2022年执法队伍整合为几支'))).toEqual([3])
+  })
+
+  it('of the whole table is told for the body, of a row for its department', async () => {
+    expect(values(await ask('云溪2023年罚没款一共多少'))).toEqual([440_000])
+    expect(values(await ask('云溪2023年城管局罚没款多少'))).toEqual([125_000])
+  })
+})
+
+describe('several things asked at once', () => {
+  it.each([
+    ['云溪2023年复议收多少受理多少审结多少', [50, 48, 46]],
+    ['云溪2022年复议维持几件,撤销几件', [20, 4]],
+    ['云溪2023年旁听庭审几场 多少人', [6, 230]],
+  ])('are answered one by one: %s', async (question, expected) => {
+    expect(values(await ask(question))).toEqual(expected)
+  })
+
+  it('say which of them was not found', async () => {
+    const reply = await ask('云溪2023年复议收多少件,行政赔偿多少件')
+    expect(values(reply)).toEqual([50])
+    expect(reply.text).toContain('未查到:行政赔偿')
+  })
+})
+
+describe('what is not held', () => {
+  it.each([
+    ['a year without a report', '云溪2021年复议收了几件'],
+    ['the current year', '云溪今年复议收了几件'],
+    ['an indicator of another body', '霁川2022年罚没款多少'],
+    ['a part of which only the total is printed', '霁川2022年专职调解员几人'],
+    ['a result of another procedure', '霁川2022年复议审结几件'],
+    ['a department that is not in the table', '云溪公安分局2023年处罚了几件'],
+    ['half of a year when the year is printed', '云溪2022年上半年复议收了几件'],
+    ['a place whose name contains a held one', '云溪县2022年复议收了几件'],
+    ['a place whose name is contained in no held one', '东云溪区2022年复议收了几件'],
+    ['a place that sounds like a held one', '白水镇2022年复议收了几件'],
+  ])('%s is refused without a figure', async (_, question) => {
+    const reply = await ask(question)
+    expect(reply.kind).toBe('notfound')
+    expect(reply.figures ?? []).toEqual([])
+  })
+
+  it('names the same thing of the nearest year with that year', async () => {
+    const reply = await ask('云溪2021年复议收了几件')
+    expect(reply.text).toContain('现有云溪区2022年:收到行政复议申请40件。(不是2021年的数)')
+  })
+
+  it('of the newest report is answered from the last report that has it, and the year is said', async () => {
+    const reply = await ask('云溪区信访局受理信访多少批')
+    expect(values(reply)).toEqual([210])
+    expect(reply.text).toContain('2022年')
+  })
+
+  it('of a part of the year is answered where the text prints the part', async () => {
+    expect(values(await ask('云溪2023年上半年评查多少案卷'))).toEqual([60])
+  })
+})
+
+describe('no body named', () => {
+  it('is asked back once, and the bare name then answers', async () => {
+    expect((await ask('复议收了多少件')).kind).toBe('clarify')
+    expect(values(await ask('复议收了多少件', '霁川'))).toEqual([25])
+  })
+
+  it('is answered for the home body, and the reply says so', async () => {
+    const atHome = await asker({ library, homeOrg: '云溪区' })
+    const reply = await atHome('复议收了多少件')
+    expect(values(reply)).toEqual([50])
+    expect(reply.text).toContain('按本单位云溪区、最新的2023年报告作答')
+  })
+})
