@@ -7,6 +7,7 @@ import { memoryConversations } from './conversation.ts'
 import type { Disputes } from './disputes.ts'
 import { type Drafts, memoryDrafts } from './draft/drafts.ts'
 import { type FiguresFile, type FillOptions, fillFromFile } from './draft/from-file.ts'
+import { forAsker } from './for-asker.ts'
 import { handle } from './handle.ts'
 import type { ModelHelp } from './model/help.ts'
 import type { Reply } from './schema.ts'
@@ -85,6 +86,6 @@ export async function openAssistant({
       }
       return reply
     },
-    fill: (file, options) => fillFromFile(file, options, assistance),
+    fill: (file, options) => fillFromFile(file, options, forAsker(assistance, options.audience)),
   }
 }

@@ -44,8 +44,8 @@ export const SAY = {
   whom: (title: string) =>
     `《${title}》给谁看?请回复:「所有人」「群 群号」或「角色 名称」(多个用、隔开);不要了回复「取消入库」。`,
   readers: '没看懂给谁看。请说「入库 所有人」「入库 本群」「入库 群 群号」或「入库 角色 法制科」。',
-  refused: (what: string) => `文件没有入库,已删除:里面有${what}。`,
-  marked: '文件没有入库,已删除:带有密级或内部标记。请按保密规定使用涉密设备办理。',
+  refused: (what: string) => `文件没有收下,已删除:里面有${what}。`,
+  marked: '文件没有收下,已删除:带有密级或内部标记。请按保密规定使用涉密设备办理。',
   phones: (title: string) =>
     `《${title}》里有手机号。确认可以给人看,请回复「确认入库」;否则回复「取消入库」,删去后重发。`,
   cancelled: '已取消,文件没有保存。',
@@ -72,10 +72,10 @@ export async function readSent(
     if (personal.length > 0) return SAY.refused(personal.map((kind) => SENSITIVE_NAMES[kind]).join('、'))
     return { name, bytes: sent.bytes, document, found }
   } catch (error) {
-    if (error instanceof UnreadableError) return `没有入库:${error.message}`
+    if (error instanceof UnreadableError) return `没有收下:${error.message}`
     if (error instanceof ChannelError && error.code === 'tooLarge')
-      return `没有入库:文件超过${Math.floor(maxBytes / 1024 / 1024)} MB。请删去图片、拆成几份,或在服务器上用 npm run ingest。`
-    if (error instanceof ChannelError && error.code !== 'stopped') return `没有入库:${error.message}`
+      return `没有收下:文件超过${Math.floor(maxBytes / 1024 / 1024)} MB。请删去图片、拆成几份,或在服务器上用 npm run ingest。`
+    if (error instanceof ChannelError && error.code !== 'stopped') return `没有收下:${error.message}`
     throw error
   }
 }
@@ -103,7 +103,7 @@ export async function putAway(
   const document = entry && library.document(entry.path)
   if (!entry || !document) {
     shelf.drop(path)
-    return { text: `没有入库:${report.skipped[0]?.reason ?? '文件没有变化。'}` }
+    return { text: `没有收下:${report.skipped[0]?.reason ?? '文件没有变化。'}` }
   }
   const told = { readers: readersInWords(audience, room), replaces, older: olderVersion(entry, seen) }
   return { text: intakeReport(entry, document, told), path: entry.path }

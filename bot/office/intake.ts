@@ -14,6 +14,8 @@ export interface Intake {
   /** Whether the sender was told to send a file here. */
   isWaiting(message: Incoming): boolean
   cancel(message: Incoming): string
+  /** Reads and screens a file that was sent, for another use; a sentence when it cannot be read. */
+  read(file: HeardFile, signal: AbortSignal): Promise<ReadFile | string>
   /** The path taken in last here by the sender. */
   last(message: Incoming): string | undefined
 }
@@ -101,6 +103,7 @@ export function createIntake(options: IntakeOptions): Intake {
       pending.delete(keyOf(message))
       return had ? SAY.cancelled : SAY.nothing
     },
+    read: (file, signal) => readSent(file, options, signal),
     last: (message) => lastTaken.get(keyOf(message)),
   }
 }

@@ -113,7 +113,7 @@ export async function openOffice(parts: OfficeParts, tools: OfficeTools): Promis
   const heard = filesHeard()
   const { shelf, intake } = intakeFor(parts, tools, heard, records)
   const watch = startWatch({ library, ledger, corrections, model, now, residentBytes })
-  const respondOptions = { ...who, ...records, library, assistant, shelf, intake, status: watch.status, now }
+  const respondOptions = { ...who, ...records, library, assistant, shelf, intake, heard, status: watch.status, now }
   const running = { parts, tools, records, respondOptions }
   const endForgetting = keepForgetting(running)
   const port = config.METRICS_PORT
@@ -124,8 +124,7 @@ export async function openOffice(parts: OfficeParts, tools: OfficeTools): Promis
     limit: createLimit({ ...askRates(config.ASK_PER_MINUTE, config.ROOM_ASK_PER_MINUTE), now }),
     hearFile: (message) => {
       heard.hear(message, now())
-      const isAdmin = config.ADMINS.includes(message.sender.id)
-      return isAdmin && (message.room === undefined || intake.isWaiting(message))
+      return message.room === undefined || (config.ADMINS.includes(message.sender.id) && intake.isWaiting(message))
     },
     answer: answerWith(running),
     observe: (event) => watch.tally.count(event, now()),

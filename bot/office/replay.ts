@@ -18,7 +18,7 @@ const Recorded = z.object({
 const Line = z.union([z.object({ message: Recorded }).transform(({ message }) => message), Recorded])
 
 export interface ReplayOptions {
-  readonly assistant: Assistant
+  readonly assistant: Pick<Assistant, 'ask'>
   /** For messages without a time of their own. */
   readonly now: () => Date
 }

@@ -6,15 +6,26 @@ import type { Asker } from './asker.ts'
 import { atDesk, type DeskAnswer, type DeskOptions } from './desk.ts'
 import { readDeskCommand } from './desk-command.ts'
 import { readFeedback, recordFeedback } from './feedback.ts'
+import type { FilesHeard, HeardFile } from './files-heard.ts'
+import type { By } from './intake-file.ts'
 import { questionOf } from './question.ts'
 
 export interface RespondOptions extends DeskOptions {
   readonly library: Library
   readonly assistant: Assistant
+  readonly heard: FilesHeard
 }
 
-const fileHint = (name: string): string =>
-  `收到《${name}》。要入库请回复「入库」,可写明给谁看,如「入库 所有人」「入库 群 群号」「入库 角色 法制科」。`
+const HINTS = {
+  admin: (name: string) =>
+    `收到《${name}》。要入库请回复「入库」,可写明给谁看,如「入库 所有人」「入库 群 群号」「入库 角色 法制科」。`,
+  noDraft: '现在没有打开的草稿,这个文件用不上。请先说「起草…」,再发填数的表格。',
+  noFile: '没有看到文件。请先把表格发来,再说「填表」。',
+  desk: '\n管理员:状态 · 授权 · 授权名单 · 入库 · 下架 · 纠错列表',
+}
+/** What fills the open draft from the file sent before. */
+const FILL = /^(?:填表|按(?:这个|这张)?(?:表|文件)填(?:数|上)?)[。.!！]?$/
+const HELP = /^(?:帮助|help)$/i
 
 const said = (answer: DeskAnswer): Reply & DeskAnswer => ({ kind: 'command', ...answer })
 
@@ -30,16 +41,40 @@ export async function respond(
   const { intake, corrections, library, assistant, now } = options
   const { audience, isAdmin } = asker
   const by = { audience, signal }
-  if (message.file) return said({ text: (await intake.answer(message, by)) ?? fileHint(message.file.name) })
+  if (message.file) return takeFile(message, by, options)
+  if (FILL.test(message.text.trim())) {
+    const heard = options.heard.find(message, now())
+    return heard ? fill(message, { heard, by }, options) : said({ text: HINTS.noFile })
+  }
   const command = readDeskCommand(message.text)
   if (command) return said(await atDesk(command, { message, asker, signal }, options))
   const taken = isAdmin ? await intake.answer(message, by) : undefined
   if (taken !== undefined) return said({ text: taken })
   const feedback = message.quote?.own ? readFeedback(message.text) : undefined
   if (feedback) return said({ text: recordFeedback(feedback, message, { corrections, library, audience, now: now() }) })
-  const conversation = JSON.stringify([message.room, message.sender.id])
-  return assistant.ask(questionOf(message), {
-    ...{ now: new Date(now()), conversation, signal },
-    ...(audience ? { audience } : {}),
-  })
+  const reply = await assistant.ask(questionOf(message), { ...asking(message, by, now()), signal })
+  return isAdmin && HELP.test(message.text.trim()) ? { ...reply, text: reply.text + HINTS.desk } : reply
+}
+
+function asking({ room, sender }: Incoming, { audience }: By, now: number) {
+  return { now: new Date(now), conversation: JSON.stringify([room, sender.id]), ...(audience ? { audience } : {}) }
+}
+
+/** A file that was sent to the bot: for the intake that waits for it, or for the draft that is open. */
+async function takeFile(message: Incoming, by: By, options: RespondOptions): Promise<Reply & DeskAnswer> {
+  const taken = await options.intake.answer(message, by)
+  if (taken !== undefined) return said({ text: taken })
+  const name = message.file?.name ?? ''
+  if (options.admins.includes(message.sender.id)) return said({ text: HINTS.admin(name) })
+  return fill(message, { heard: { id: message.id, name, sender: message.sender.id, at: options.now() }, by }, options)
+}
+
+async function fill(
+  message: Incoming,
+  { heard, by }: { readonly heard: HeardFile; readonly by: By },
+  { intake, assistant, now }: RespondOptions,
+): Promise<Reply & DeskAnswer> {
+  const file = await intake.read(heard, by.signal)
+  if (typeof file === 'string') return said({ text: file })
+  return (await assistant.fill(file, asking(message, by, now()))) ?? { kind: 'clarify', text: HINTS.noDraft }
 }

@@ -144,7 +144,7 @@ describe('intake', () => {
   test('only administrators', async () => {
     expect(await office.ask('入库', inRoom('zhang'))).toContain('只有管理员')
     expect(await office.sendFile('甲.txt', REPORT, inRoom('zhang'))).toBe('')
-    expect(await office.sendFile('甲.txt', REPORT, { from: 'zhang' })).toContain('看得懂文字')
+    expect(await office.sendFile('甲.txt', REPORT, { from: 'zhang' })).toContain('没有打开的草稿')
     expect(documentsOf()).toEqual([])
   })
 
@@ -152,7 +152,7 @@ describe('intake', () => {
     ['带密级', `机密★5年\n${REPORT}`, /密级/],
     ['带身份证号', `${REPORT}\n联系人身份证号11010519491231002X。`, /身份证号/],
     ['太大', 'x'.repeat(1_100_000), /超过1 MB/],
-    ['空', ' ', /没有入库/],
+    ['空', ' ', /没有收下/],
   ])('a file that is %s is refused, not kept, and its text not logged', async (_why, text, reason) => {
     await office.ask('入库 所有人', boss)
     expect(await office.sendFile('甲.txt', text, boss)).toMatch(reason)
@@ -253,6 +253,19 @@ describe('corrections', () => {
   test('a question under a quote is a question', async () => {
     const answer = await office.ask(question, inRoom())
     expect(await office.ask('不对吧,办结多少件?', quoting(answer))).not.toContain('已记下')
+  })
+})
+
+describe('a file of figures', () => {
+  test('fills the open draft of its sender, in private at once, in a room when 填表 is said', async () => {
+    office = await testOffice({ documents: [{ name: '云溪2024.txt', text: REPORT }] })
+    for (const place of [{ from: 'li' }, inRoom('zhang')]) {
+      expect(await office.ask('填表', place)).toContain('没有看到文件')
+      await office.ask('帮我起草云溪区2025年化解争议部分', place)
+      const sent = await office.sendFile('数.txt', '收到行政复议申请18件\n办结17件', place)
+      const answer = 'room' in place ? await office.ask('填表', place) : sent
+      expect(answer).toMatch(/已填[12]处/)
+    }
   })
 })
 
