@@ -85,8 +85,9 @@ export async function removeDocument(
 }
 
 async function ingestFile(target: IngestTarget, file: FoundFile, options: IngestOptions): Promise<Outcome> {
-  const audience = options.audience ?? ['*']
   const before = target.catalog.entries().get(file.path)
+  // Reading a document again must never open it to more readers than it had.
+  const audience = options.audience ?? before?.audience ?? ['*']
   const bytes = await bytesOf(file)
   const hash = createHash('sha256').update(bytes).digest('hex')
   const rev = revisionOf(hash, audience)

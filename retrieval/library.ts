@@ -69,6 +69,7 @@ export interface IngestReport {
 }
 
 export interface IngestOptions {
+  /** Who may see the documents; when absent a held one keeps its readers and a new one is for everybody. */
   readonly audience?: Audience
   /** Called after each file with how many of how many are done. */
   readonly progress?: (done: number, total: number, path: string) => void

@@ -55,6 +55,20 @@ test('shows a document only to its audience, in lists, by path and in search', a
   await library.close()
 })
 
+test('reading a document again without saying for whom keeps its readers, also when it has changed', async () => {
+  const folder = temporaryFolder()
+  writeFiles(folder, { 'a.txt': report2020 })
+  const library = await open()
+  await library.ingest([folder], { audience: ['room-1'] })
+  expect((await library.ingest([folder])).unchanged).toBe(1)
+  writeFiles(folder, { 'a.txt': report2021 })
+  await library.ingest([folder])
+  expect(library.documents(['room-2'])).toEqual([])
+  await library.ingest([folder], { audience: ['*'] })
+  expect(library.documents(['room-2'])).toHaveLength(1)
+  await library.close()
+})
+
 test('reads again only what changed, and lets removed files leave', async () => {
   const [dataDir, folder] = [temporaryFolder(), temporaryFolder()]
   writeFiles(folder, { 'a.txt': report2020, 'b.txt': report2021 })
