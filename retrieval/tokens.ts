@@ -64,7 +64,7 @@ function weighted(words: readonly string[], parts: readonly string[], partWeight
  */
 function jiebaTokenizer(jieba: Segmenter): Tokenizer {
   return {
-    id: 'jieba-2.0.3/search-cut/v1',
+    id: 'jieba-2.0/search-cut/v1',
     document: (text) => keep(jieba.cutForSearch(fold(text), true)),
     query: (text) => {
       const folded = fold(text)
