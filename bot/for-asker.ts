@@ -35,14 +35,26 @@ function openable(drafts: Drafts, library: Library, audience: Audience | undefin
   }
 }
 
+/** The library as if it held nothing but what the audience may see, whatever a caller asks or forgets to ask for. */
+function visibleLibrary(library: Library, audience: Audience | undefined): Library {
+  if (!audience) return library
+  return {
+    ...library,
+    documents: () => library.documents(audience),
+    document: (path) => library.document(path, audience),
+    search: (query, signal) => library.search({ ...query, audience }, signal),
+  }
+}
+
 /**
- * The assistance as this asker may use it: turns in which more could be seen than the asker may see now, and drafts written from such
+ * The assistance as this asker may use it: the library holds only what they may see; turns in which more could be seen than the asker may see now, and drafts written from such
  * documents, are as if they had not been. Every recollection (follow-ups, 原文N, 来源, 再说一遍, open drafts) goes through here.
  */
 export function forAsker(assistance: Assistance, audience: Audience | undefined): Assistance {
   const { library, conversations, drafts } = assistance
   return {
     ...assistance,
+    library: visibleLibrary(library, audience),
     conversations: recallable(conversations, mayRecall(library, audience)),
     drafts: openable(drafts, library, audience),
   }
