@@ -58,6 +58,7 @@ export function extend(candidate: Candidate, extending: Extending): Extract {
   takeList(window, asksList || extending.telling)
   takeDependents(window)
   if (law || extending.telling) takeParagraph(window)
+  takeList(window, asksList || extending.telling)
   takeRelated(window)
   return withOpening(window)
 }

@@ -43,7 +43,10 @@ export async function extractsFor(
   const ofParts = await Promise.all(
     parts.map(async (part) => rankPart(part, { question, docs }, { assistance, signal })),
   )
-  const chosen = withParts(found, ofParts)
+  const chosen = withParts(
+    found,
+    ofParts.map((ranked, i) => ({ ranked, margin: parts[i]?.contrasts ? 0 : CLEARLY_BETTER })),
+  )
   const telling = TELLING.test(question.asking)
   const expected = ranking.wanted.expected
   const extracts = [...chosen].map(([candidate, also]) => extend(candidate, { expected, telling, also }))
@@ -67,15 +70,24 @@ async function rankPart(
 }
 
 /** Candidates to take words from, each with the sentences that the parts of the question ask for. */
-function withParts(found: Candidate | undefined, parts: readonly Ranking[]): ReadonlyMap<Candidate, readonly number[]> {
+interface RankedPart {
+  readonly ranked: Ranking
+  /** How much more another passage must score to be taken beside the ones chosen. */
+  readonly margin: number
+}
+
+function withParts(
+  found: Candidate | undefined,
+  parts: readonly RankedPart[],
+): ReadonlyMap<Candidate, readonly number[]> {
   const chosen = new Map<Candidate, number[]>()
   if (found) chosen.set(found, [])
-  for (const ranking of parts) {
+  for (const { ranked: ranking, margin } of parts) {
     const best = answering(ranking)
     if (!best) continue
     const [same] = [...chosen.keys()].filter((one) => {
       const twin = ranking.candidates.find((candidate) => isSame(candidate, one))
-      return twin !== undefined && best.score - twin.score < CLEARLY_BETTER
+      return twin !== undefined && best.score - twin.score <= margin
     })
     if (!same) chosen.set(best, [])
     else chosen.get(same)?.push(bestIn(ranking, same))

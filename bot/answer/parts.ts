@@ -4,6 +4,8 @@ export interface Part {
   readonly text: string
   /** Kinds of answer are read from this: the part as typed, or the one before it (复议的听证呢). */
   readonly asking: string
+  /** It asks the same of something else than the part before, so it is answered elsewhere. */
+  readonly contrasts: boolean
 }
 
 const ASKS =
@@ -25,9 +27,9 @@ export function partsOf(question: string): readonly Part[] {
   const [first = ''] = asking
   const context = pieces.slice(0, pieces.indexOf(first)).join(' ')
   return asking.map((piece, at) => {
-    if (at === 0) return { text: joined(context, piece), asking: piece }
+    if (at === 0) return { text: joined(context, piece), asking: piece, contrasts: false }
     if (CONTRASTS.test(piece)) return contrast(context, { first, piece })
-    return { text: joined(context, subjectOf(first), piece), asking: piece }
+    return { text: joined(context || subjectOf(first), piece), asking: piece, contrasts: false }
   })
 }
 
@@ -37,7 +39,7 @@ function contrast(context: string, { first, piece }: { first: string; piece: str
   const predicate = FROM_ASKING.exec(first)?.[0] ?? ''
   const shared = /的(?<words>[^的]+)$/.exec(first.slice(0, first.length - predicate.length))?.groups?.words ?? ''
   const known = shared !== '' && other.includes(shared)
-  return { text: joined(context, `${other}${known ? '' : shared}${predicate}`), asking: first }
+  return { text: joined(context, `${other}${known ? '' : shared}${predicate}`), asking: first, contrasts: true }
 }
 
 /** What the first part speaks of before it asks: 复议调解成了出啥文书 → 复议调解成了出. */
