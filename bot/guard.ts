@@ -35,7 +35,7 @@ function supportOf(reply: Reply, question: Question, { library, conversations, d
   const listsHeld = LISTS_HELD.has(reply.kind)
   const outlines = reply.kind === 'outline' ? documents.map(({ outline }) => outline) : []
   const turns = conversations.of(question.conversation).turns
-  const draft = draftSupport(reply.kind === 'draft' ? drafts : undefined, question.conversation)
+  const draft = draftSupport(reply.kind === 'draft' ? drafts : undefined, question.conversation, reply.draft?.file)
   return {
     evidence: [
       ...draft.evidence,

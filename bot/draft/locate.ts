@@ -1,20 +1,8 @@
-import { enumeratedItems } from '../../corpus/enumerate.ts'
 import type { Document, Span } from '../../corpus/schema.ts'
-import { headingAt, headingName, sectionLabel } from '../../corpus/section.ts'
 import type { Tokenizer } from '../../retrieval/tokens.ts'
 import { normalizeForMatching } from '../text.ts'
 import { type Concept, conceptMatch, conceptsOf, conceptWeights } from '../understand/concepts.ts'
-import { roleOf } from './roles.ts'
-import { signatureStart } from './signature.ts'
-
-/** A part of a report that a draft can be written from. */
-export interface Unit extends Span {
-  readonly kind: 'heading' | 'paragraph' | 'item'
-  /** The words that say what it is about: the heading, or the first clause. */
-  readonly lead: string
-  /** Short section name for citations. */
-  readonly section: string
-}
+import { type Unit, unitsOf } from './units.ts'
 
 /** What is looked for. */
 export interface Topic {
@@ -32,6 +20,8 @@ export interface Located {
 
 /** A body that only mentions the topic counts once, a heading or first clause that names it this much more. */
 const LEAD_WEIGHT = 2
+/** What each repetition counts beside the first mention: decides between parts that only mention the topic. */
+const FREQUENCY_WEIGHT = 0.05
 /** Preference for the kind that was asked for, where scores are close. */
 const KIND_BONUS = 0.15
 /** Share of the topic's weight that a part must carry to be taken, and of the best score to be named beside it. */
@@ -39,73 +29,34 @@ const LEAST_COVERAGE = 0.5
 const NEARLY = 0.7
 const OTHERS_SHOWN = 3
 
-/**
- * Every heading, paragraph and enumerated item of a report, but for problems and plans, which are found by what they are.
- */
-export function unitsOf(document: Document): readonly Unit[] {
-  const { outline, text } = document
-  const excluded = outline
-    .filter(({ title, level }) => level <= 2 && roleOf(title) !== undefined)
-    .map(({ start, body }) => ({ start, end: body.end }))
-  const signed = signatureStart(document)
-  const units = outline.map((heading): Unit => {
-    const end = trimmedEnd(text, { start: heading.end, end: Math.min(heading.body.end, signed) })
-    return {
-      kind: 'heading',
-      start: heading.start,
-      end,
-      lead: headingName(heading),
-      section: sectionLabel(document, heading.start),
-    }
-  })
-  return [...units, ...paragraphsOf(document)].filter(
-    ({ start, end }) => end > start && !excluded.some((span) => span.start <= start && start < span.end),
-  )
+/** Everything that scores the parts of one report. */
+interface Scoring {
+  readonly concepts: readonly Concept[]
+  readonly weights: readonly number[]
 }
 
-function trimmedEnd(text: string, { start, end }: Span): number {
-  return start + text.slice(start, end).trimEnd().length
+interface Folded {
+  readonly lead: string
+  readonly body: string
 }
 
-/** Paragraphs under a heading, and the items inside them; a paragraph that is the heading's own line is the heading. */
-function paragraphsOf(document: Document): readonly Unit[] {
-  const { text, outline } = document
-  const first = outline[0]?.start ?? 0
-  return [...text.slice(first).matchAll(/[^\r\n]+/g)].flatMap((match): readonly Unit[] => {
-    const start = first + match.index + (/^[\s\u3000]*/.exec(match[0])?.[0].length ?? 0)
-    const end = first + match.index + match[0].trimEnd().length
-    const section = sectionLabel(document, start)
-    const items = enumeratedItems(text, { start, end }).map(
-      (item): Unit => ({ kind: 'item', start: item.start, end: item.end, lead: leadOf(text, item), section }),
-    )
-    const own = headingAt(outline, start)
-    const isHeading = outline[own]?.start !== undefined && (outline[own]?.start ?? 0) >= start
-    const paragraph: Unit = { kind: 'paragraph', start, end, lead: leadOf(text, { start, end }), section }
-    return [...(isHeading || items.length > 1 ? [] : [paragraph]), ...(items.length > 1 ? items : [])]
-  })
-}
-
-/** The first clause up to its full stop, at most this many characters: 五是改革信访工作制度。 */
-const LONGEST_LEAD = 40
-
-function leadOf(text: string, { start, end }: Span): string {
-  return /^[^。;；]*/.exec(text.slice(start, Math.min(end, start + LONGEST_LEAD)))?.[0] ?? ''
+function foldedUnit({ text }: Document, { start, end, lead }: Pick<Unit, 'start' | 'end' | 'lead'>): Folded {
+  return { lead: normalizeForMatching(lead), body: normalizeForMatching(text.slice(start, end)) }
 }
 
 /** The part of a report that fits the topic best, with others that fit nearly as well; undefined when none does. */
 export function locate(document: Document, topic: Topic, tokenizer: Tokenizer): Located | undefined {
-  const concepts = conceptsOf(topic.words, tokenizer)
-  if (concepts.length === 0) return undefined
   const units = unitsOf(document)
-  const bodies = units.map(({ start, end }) => normalizeForMatching(document.text.slice(start, end)))
-  const weights = topicWeights(concepts, bodies)
-  const whole = weights.reduce((sum, weight) => sum + weight, 0)
+  const folded = units.map((unit) => foldedUnit(document, unit))
+  const scoring = scoringOf(topic, folded, tokenizer)
+  const whole = scoring.weights.reduce((sum, weight) => sum + weight, 0)
+  if (whole === 0) return undefined
   const scored = units
-    .map((unit, at) => ({ unit, score: scoreOf(unit, bodies[at] ?? '', { concepts, weights, topic }), at }))
-    .filter(({ at }) => coverage(bodies[at] ?? '', concepts, weights) >= LEAST_COVERAGE * whole)
+    .map((unit, at) => ({ unit, ...scoreOf(unit, folded[at] ?? { lead: '', body: '' }, { ...scoring, topic }) }))
+    .filter(({ carried }) => carried >= LEAST_COVERAGE * whole)
     .sort((a, b) => b.score - a.score || a.unit.end - a.unit.start - (b.unit.end - b.unit.start))
   const best = scored[0]
-  if (!best || whole === 0) return undefined
+  if (!best) return undefined
   const apart = scored
     .slice(1)
     .filter(({ unit, score }) => score >= NEARLY * best.score && !overlap(unit, best.unit))
@@ -113,46 +64,83 @@ export function locate(document: Document, topic: Topic, tokenizer: Tokenizer): 
   return { unit: best.unit, others: distinct(apart).slice(0, OTHERS_SHOWN) }
 }
 
-/**
- * Weights of the topic's words over the parts of one report. A word that no part carries weighs as the rarest would: a
- * report that lacks it has no such section, however many of the common words it has.
- */
-function topicWeights(concepts: readonly Concept[], bodies: readonly string[]): readonly number[] {
-  const rarest = Math.log(1 + (bodies.length + 0.5) / 0.5)
-  return conceptWeights(concepts, bodies).map((weight, i) => {
-    const concept = concepts[i]
-    return concept && bodies.some((body) => conceptMatch(concept, body) > 0) ? weight : rarest
-  })
-}
-
-/** How much of a topic's weight the words of a unit carry, from 0 to 1. */
+/** How much of a topic's weight a part carries, from 0 to 1. */
 export function share(
   document: Document,
-  { start, end }: Span,
+  unit: Unit,
   { topic, tokenizer }: { readonly topic: Topic; readonly tokenizer: Tokenizer },
 ): number {
-  const concepts = conceptsOf(topic.words, tokenizer)
-  const bodies = unitsOf(document).map((unit) => normalizeForMatching(document.text.slice(unit.start, unit.end)))
-  const weights = topicWeights(concepts, bodies)
-  const whole = weights.reduce((sum, weight) => sum + weight, 0)
-  return whole === 0 ? 0 : coverage(normalizeForMatching(document.text.slice(start, end)), concepts, weights) / whole
+  const scoring = scoringOf(
+    topic,
+    unitsOf(document).map((other) => foldedUnit(document, other)),
+    tokenizer,
+  )
+  const whole = scoring.weights.reduce((sum, weight) => sum + weight, 0)
+  return whole === 0 ? 0 : carriedBy(foldedUnit(document, unit), scoring) / whole
 }
 
-interface Scoring {
-  readonly concepts: readonly Concept[]
-  readonly weights: readonly number[]
-  readonly topic: Topic
+/**
+ * The topic's words with their weights over the parts of one report. A word that no part carries weighs as the rarest
+ * would: a report that lacks it has no such section, however many of the common words it has.
+ */
+function scoringOf(topic: Topic, folded: readonly Folded[], tokenizer: Tokenizer): Scoring {
+  const concepts = topicConcepts(topic.words, tokenizer)
+  const bodies = folded.map(({ body }) => body)
+  const rarest = Math.log(1 + (bodies.length + 0.5) / 0.5)
+  const weights = conceptWeights(concepts, bodies).map((weight, i) => {
+    const concept = concepts[i]
+    return concept && folded.some((unit) => matched(concept, unit) > 0) ? weight : rarest
+  })
+  return { concepts, weights }
 }
 
-function coverage(text: string, concepts: readonly Concept[], weights: readonly number[]): number {
-  return concepts.reduce((sum, concept, i) => sum + (weights[i] ?? 0) * conceptMatch(concept, text), 0)
+/** The concepts of the words, and what the segmenter takes for a word without content: 数字 in 数字政府. */
+function topicConcepts(words: string, tokenizer: Tokenizer): readonly Concept[] {
+  const concepts = conceptsOf(words, tokenizer)
+  const left = concepts.reduce((rest, { word }) => rest.replaceAll(word, ' '), normalizeForMatching(words))
+  const runs = left.match(/\p{Script=Han}{2,}/gu) ?? []
+  return [...concepts, ...runs.map((word) => ({ word, verb: false, forms: [{ text: word, weight: 1 }] }))]
 }
 
-function scoreOf(unit: Unit, body: string, { concepts, weights, topic }: Scoring): number {
-  const lead = normalizeForMatching(unit.lead)
-  const score = LEAD_WEIGHT * coverage(lead, concepts, weights) + coverage(body, concepts, weights)
+/** A word of two characters that a heading spells out (履职: 履行…职责) counts this much of the word itself. */
+const SPELT_OUT = 0.6
+
+function matched(concept: Concept, { lead, body }: Folded): number {
+  const found = conceptMatch(concept, body)
+  return found > 0 ? found : speltOut(concept.word, lead) ? SPELT_OUT : 0
+}
+
+function speltOut(word: string, lead: string): boolean {
+  const first = lead.indexOf(word.charAt(0))
+  return word.length === 2 && first >= 0 && lead.includes(word.charAt(1), first + 1)
+}
+
+function carriedBy(unit: Folded, { concepts, weights }: Scoring): number {
+  return concepts.reduce((sum, concept, i) => sum + (weights[i] ?? 0) * matched(concept, unit), 0)
+}
+
+/** How often the words come again in a part, each at most so many times. */
+const MOST_REPEATS = 5
+
+function repeats({ body }: Folded, { concepts, weights }: Scoring): number {
+  return concepts.reduce((sum, { forms }, i) => {
+    const times = Math.max(0, ...forms.map(({ text }) => body.split(text).length - 2))
+    return sum + (weights[i] ?? 0) * Math.min(times, MOST_REPEATS)
+  }, 0)
+}
+
+function scoreOf(
+  unit: Unit,
+  folded: Folded,
+  { topic, ...scoring }: Scoring & { readonly topic: Topic },
+): { readonly score: number; readonly carried: number } {
+  const carried = carriedBy(folded, scoring)
+  const score =
+    LEAD_WEIGHT * carriedBy({ ...folded, body: folded.lead }, scoring) +
+    carried +
+    FREQUENCY_WEIGHT * repeats(folded, scoring)
   const wanted = topic.prefers === 'heading' ? unit.kind === 'heading' : unit.kind !== 'heading'
-  return topic.prefers && wanted ? score * (1 + KIND_BONUS) : score
+  return { score: topic.prefers && wanted ? score * (1 + KIND_BONUS) : score, carried }
 }
 
 function overlap(a: Span, b: Span): boolean {

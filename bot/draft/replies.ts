@@ -12,18 +12,16 @@ export function missingSection(topic: string, [newest]: readonly Document[]): Re
     .filter(({ level, title }) => level <= 2 && title !== '')
     .slice(0, HEADINGS_SHOWN)
   const list = headings.map(headingName)
-  const first = newest?.outline[0]
-  const citation = newest &&
-    first && {
-      n: 1,
-      doc: newest.path,
-      title: newest.identity.title,
-      section: '',
-      quote: newest.text.slice(first.start, first.end),
-    }
+  const citations = headings.map(({ start, end }, at) => ({
+    n: at + 1,
+    doc: newest?.path ?? '',
+    title: newest?.identity.title ?? '',
+    section: '',
+    quote: newest?.text.slice(start, end) ?? '',
+  }))
   return {
     kind: 'notfound',
-    ...(citation ? { citations: [citation] } : {}),
+    ...(citations.length > 0 ? { citations } : {}),
     text: [
       `未查到:${newest?.identity.title ?? ''}没有「${topic}」这部分,没有底稿可依。`,
       ...(list.length > 0 ? ['现有各部分:', ...list, '换个说法,或说「参考某地的写法」。'] : []),

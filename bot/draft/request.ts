@@ -18,25 +18,45 @@ export interface DraftRequest {
   /** Year to write for, and year of the report to write from, as far as they were said. */
   readonly year: number | undefined
   readonly sourceYear: number | undefined
+  /** The clock, when the year was said as 今年. */
+  readonly thisYear: Date | undefined
   /** Bodies named to write for; documents of the body whose way of writing is to be followed. */
   readonly bodies: readonly { readonly name: string; readonly entries: readonly DocumentEntry[] }[]
   readonly style: { readonly name: string; readonly entries: readonly DocumentEntry[] } | undefined
 }
 
-const VERB =
-  /起草|草拟|拟写|代拟|拟稿|撰写|续写|打(?:个|一?份)?草稿|(?:写|出|拟|弄|搞|做|来|给)(?:一|个|下|出|份|段|我|点)*[^,。]{0,24}?(?:草稿|初稿|提纲|大纲|文稿)/
-const WRITE = /(?:帮(?:我|忙)?|替我|请|给我|麻烦)[^,。?]{0,4}写|^写(?:一|个|下|段|篇|份)|给(?:我)?(?:来)?一段|来一段/
+const COUNT = '(?:一|个|下|出|份|段|我|点|好|先)*'
+const DRAFT = '(?:起草|草拟|拟写|代拟|拟稿|撰写|续写|打(?:个|一?份)?草稿)'
+const VERB = new RegExp(
+  [
+    // 起草 as a verb: first in its clause, with 一下, or behind the part it is for; 起草单位 and 起草后 are no requests.
+    `(?:^|[,;: ])(?:请你?|帮我|帮忙|麻烦你?|给我|替我|现在|先|再|我[要想]|需要|能不能|能否|可以|再?来)*${DRAFT}(?!后|前|单位|机关|部门(?![^,。]*部分)|说明|过程|人(?:员|是|$)|时|阶段|程序|要求)`,
+    `${DRAFT}(?:一下|下|个|一[份个段]|出来)`,
+    `(?:写法|样子|格式|框架|口径|风格|体例)(?:来)?${DRAFT}`,
+    `(?:部分|[那这一][段块]|报告|初稿|材料)[^,。]{0,6}${DRAFT}(?:吧|出来)?$`,
+    `(?:帮我|帮忙|替我|给我|请)[^,。]{0,24}${DRAFT}(?!后|单位|部门)`,
+    `(?:写|出|拟|弄|搞|做|来|给)${COUNT}[^,。看查发找]{0,24}?(?:草稿|初稿|提纲|大纲|文稿|稿子|稿$)`,
+    '(?:提纲|大纲|初稿|草稿)(?:给我|帮我|先)?(?:列|出|拟|写|弄|来)(?:一?[个份下])',
+    '(?:写|出|拟)(?:一份|一个|个|份|一篇|篇)[^,。]{0,16}(?:总结|报告|材料|汇报)$',
+  ].join('|'),
+)
+const WRITE =
+  /(?:帮(?:我|忙)?|替我|请|给我|麻烦)[^,。?]{0,6}写(?!明|清|上|错|的|了|着|到|在|好)|(?:^|[,;])(?:先|再)?写(?:一|个|下|段|篇|份)|^写[^了着的到明][^,。]{0,20}(?:[段块稿]|部分|那节|情况|工作)$|给(?:我)?(?:来)?一段|来一段/
 /** A question about drafting, or about what was written, is none for a draft. */
 const ASKS =
   /多少|几[件次项条部章天份]|谁|哪[家个些里]|怎么|什么|啥|有没有|写[了着过]|负责|牵头|(?:要求|程序|规定)(?:是|有)|应当|应该|需要?经过/
+/** 怎么写,帮我起草一下: what follows the comma asks for one. */
+const PLEASE = /(?:帮我|帮忙|替我|麻烦|请你?|给我)(?:先|也|再)?(?:起草|草拟|拟|写)(?:一|个|下|份|段|吧|$)/
 const STYLE_BEFORE = /(?:参考|参照|仿照|学习|借鉴|照着?|按照?|模仿|像)[^,。]{0,6}$/
 const SOURCE_BEFORE = /(?:参考|参照|仿照|照着?|按照?|根据|以|用|依)(?:着)?(?:我们|本单位|区里|咱们)?[^,。\d]{0,8}$/
+
+const SOURCE_AFTER = /^[^,。]{0,10}(?:写法|框架|格式|报告|样子|口径|底稿|稿子|结构|起草|来写|写)/
 
 /** Whether a normalised message asks for a draft. */
 export function asksDraft(text: string): boolean {
   if (!VERB.test(text) && !WRITE.test(text)) return false
   const polite = text.replace(/(?:能不能|可不可以|能否|可否|行吗|好吗|可以吗|吗)\??$/g, '')
-  return !ASKS.test(polite)
+  return !ASKS.test(polite) || (PLEASE.test(text) && !/谁|哪[家个些里]|负责/.test(text))
 }
 
 /** Reads what is to be drafted, for whom and when, from which year and in whose way. */
@@ -49,11 +69,7 @@ export function readDraftRequest(question: Question): DraftRequest {
     /写法|格式|样子|风格|结构|框架|体例|模板|口径|来写|写/.test(text.slice(at + alias.length, at + alias.length + 16))
   const style = mentions.find(isStyle)
   const years = findYears(text, now)
-  const source = years.find(
-    ({ start, end }) =>
-      SOURCE_BEFORE.test(text.slice(0, start)) &&
-      /^[^,。]{0,10}(?:写法|框架|格式|报告|样子|口径|底稿|稿子|结构|起草|来写|写)/.test(text.slice(end)),
-  )
+  const source = years.find(({ start, end }) => isSourceYear(text.slice(0, start), text.slice(end)))
   const target = years.filter((year) => year !== source).flatMap((mention) => mention.years)
   const topic = topicOf(text, [...mentions.map(({ alias }) => alias), ...years.map(({ printed }) => printed)])
   return {
@@ -61,10 +77,18 @@ export function readDraftRequest(question: Question): DraftRequest {
     topic,
     prefers: /段|条/.test(text) ? 'paragraph' : /部分|章|节|板块/.test(text) ? 'heading' : undefined,
     year: target.length > 0 ? Math.max(...target) : undefined,
+    thisYear: years.some((year) => year !== source && /^(?:今年|本年)/.test(year.printed)) ? now : undefined,
     sourceYear: source ? Math.max(...source.years) : undefined,
     bodies: mentions.filter((mention) => mention !== style).map(({ alias, entries }) => ({ name: alias, entries })),
     style: style && { name: style.alias, entries: style.entries },
   }
+}
+
+/** 按2022年报告写, 去年格式就行, 把去年那块改成今年的: the year that is written from, not for. */
+function isSourceYear(before: string, after: string): boolean {
+  if (/^(?:度)?(?:的)?(?:格式|写法|框架|样子|口径|模板|结构|底稿)/.test(after)) return true
+  if (/把[^,。]{0,6}$/.test(before) && /^[^,。]{0,16}改[成为]/.test(after)) return true
+  return SOURCE_BEFORE.test(before) && SOURCE_AFTER.test(after)
 }
 
 function extentOf(text: string, topic: string): Pick<DraftRequest, 'extent' | 'role' | 'part'> {
@@ -79,13 +103,14 @@ function extentOf(text: string, topic: string): Pick<DraftRequest, 'extent' | 'r
 
 const NOISE = new RegExp(
   [
-    '^(?:请|麻烦|帮我|帮忙|给我|替我)+|帮(?:我|忙)|麻烦你?|替我|一下',
+    '^(?:请(?!示)|麻烦|帮我|帮忙|给我|替我)+|帮(?:我|忙)|麻烦你?|替我|你先|一下|先给?|再给?',
     '起草|草拟|拟写|代拟|拟稿|撰写|续写|(?:打|写|出|拟|弄|搞|做|来|给)(?:我)?(?:个|一?份|一?个)?(?=草稿|初稿|提纲|大纲|文稿|稿)',
-    '草稿|初稿|提纲|大纲|文稿|全文|整篇|整份|全稿|通稿|全稿|写法|框架|目录|^写|写$',
-    '(?:参考|参照|仿照|借鉴|模仿|按照|照着)|(?:^|\\s)按|来写|(?:出|写|来|给)(?:我)?(?=一|个|份|段|\\s|$)',
-    '那一?[段块个节条]|这一?[段块个节条]|一[段块份篇节章个]|[段块]$|部分|板块|章节|(?:的)?内容$|方面$',
-    '第[一二三四五六七八九十\\d]+(?:个)?(?:大)?(?:章|节|块)?',
-    '(?:本|我们|咱们)(?:单位|区里?|县里?|市里?|镇|局)?|年度|(?:法治政府建设)?(?:工作|情况)*(?:的)?报告|^法治政府建设$',
+    '草稿|初稿|提纲|大纲|文稿|全文|整篇|整份|全稿|通稿|稿子|写法|格式|样子|框架|目录|(?:^|\\s)写(?:个|一?份|一?篇|一?段|下)?|写$|怎么|列$|稿$',
+    '(?:参考|参照|仿照|借鉴|模仿|按照|照着)|(?:^|\\s)[按照把将](?=\\s|$)|改[成为]|来写|就行|即可|就好',
+    '(?:出|写|来|给|拟|弄)(?:我)?(?=一|个|份|段|\\s|$)|(?:^|\\s)(?:个|一个|一份|份)(?=\\s|$)',
+    '那一?[段块个节条]|这一?[段块个节条]|一[段块份篇节章个]|[段块]$|部分|板块|章节|(?:的)?内容$|方面$|^个',
+    '第[一二三四五六七八九十\\d]+(?:个)?(?:大)?(?:章|节|块)?|(?:工作)?(?:总结|汇报|材料)$',
+    '(?:本|我们|咱们)(?:单位|区里?|县里?|市里?|镇|局)?|年度|(?:法治政府建设)?(?:工作|情况)*(?:的)?报告(?=$|\\s)|^法治政府建设$|(?<=.{2})(?:工作)?情况$',
     '能不能|可不可以|能否|可否|[吗呢吧啊的了]|不要和.{0,6}重复',
   ].join('|'),
   'g',

@@ -3,12 +3,13 @@ import type { Document, Heading, Span } from '../../corpus/schema.ts'
 import { headingName, sectionLabel } from '../../corpus/section.ts'
 import type { Assistance } from '../assistance.ts'
 import type { Question } from '../understand/understand.ts'
-import { locate, share, type Topic, type Unit, unitsOf } from './locate.ts'
+import { locate, share, type Topic } from './locate.ts'
 import type { DraftRequest } from './request.ts'
 import { type DraftRole, roleOf, roleSection, rollRole } from './roles.ts'
 import type { RollContext } from './roll/context.ts'
 import { roll } from './roll/roll.ts'
 import type { Block, DraftSource } from './schema.ts'
+import { type Unit, unitsOf } from './units.ts'
 
 /** A text rolled forward, before it becomes a draft. */
 export interface Written {
@@ -79,7 +80,7 @@ function sourceOf({ text, outline }: Document, span: Span): Pick<DraftSource, 's
 
 function writeUnit(
   { unit, others }: { readonly unit: Unit; readonly others: readonly Unit[] },
-  { topic }: DraftRequest,
+  { topic, part }: DraftRequest,
   context: RollContext,
 ): Written {
   const start = unit.start + ownLabel(unit, context.document)
@@ -87,8 +88,8 @@ function writeUnit(
     blocks: closed(roll({ start, end: unit.end }, context), unit),
     sources: [{ section: unit.section, quote: context.document.text.slice(unit.start, unit.end).trim() }],
     span: unit,
-    name: nameOf(topic, unit),
-    others: others.map(({ lead, section, kind }) => (kind === 'heading' ? section : lead)),
+    name: part ? `第${part}部分` : nameOf(topic, unit),
+    others: others.map(({ lead }) => lead.replace(LABEL, '')),
   }
 }
 
@@ -112,6 +113,9 @@ function closed(blocks: Block[], unit: Unit): Block[] {
 
 /** Share of the topic's weight that a passage near in meaning must carry in its words. */
 const LEAST_SHARE = 0.3
+
+/** The number before a heading or an item: (五), 3., 二是. */
+const LABEL = /^(?:[((（]?[一二三四五六七八九十\d]{1,3}[))）、.．是要]+)+/
 
 /** Longest topic that makes a file name. */
 const LONGEST_NAME = 16

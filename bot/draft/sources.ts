@@ -42,13 +42,20 @@ export function chooseSources(
   return withYears({ own: newestFirst(own), style, body, assumed }, request)
 }
 
+/** Months in which last year's report is written: it is due before 1 March and published before 1 April. */
+const FIRST_QUARTER = 3
+
 function withYears(
   { own, style, body, assumed }: Pick<SourceChoice, 'own' | 'style' | 'body' | 'assumed'>,
   request: DraftRequest,
 ): SourceChoice | { readonly refusal: Reply } {
   const newest = yearOf(own[0])
   const named = request.sourceYear === undefined ? undefined : own.find((entry) => yearOf(entry) === request.sourceYear)
-  const year = request.year ?? (newest ?? 0) + 1
+  const said = request.year
+  // In the first quarter the report that is being written is last year's, whatever people call it.
+  const early =
+    request.thisYear !== undefined && request.thisYear.getMonth() < FIRST_QUARTER && newest === (said ?? 0) - 2
+  const year = said === undefined ? (newest ?? 0) + 1 : early ? said - 1 : said
   const before = own.filter((entry) => (yearOf(entry) ?? 0) < year)
   if (before.length === 0 && !style)
     return {
@@ -62,9 +69,7 @@ function withYears(
       ? [`没有收录${body}${request.sourceYear}年的报告,改用最近的一份`]
       : []),
     ...(before[0] && year - (yearOf(before[0]) ?? year) > 1 && !style
-      ? [
-          `${body}最近的报告是${yearOf(before[0])}年,与${year}年隔${year - (yearOf(before[0]) ?? year)}年,提法请逐条核对`,
-        ]
+      ? [`${body}最近的报告是${yearOf(before[0])}年,不是${year}年的上一年,提法请逐条核对`]
       : []),
   ]
   const ordered = named && before.includes(named) ? [named, ...before.filter((entry) => entry !== named)] : before
@@ -73,7 +78,11 @@ function withYears(
     style,
     body,
     year,
-    assumed: request.year === undefined ? [...assumed, `没有说年份,按${newest}年报告的下一年${year}年起草`] : assumed,
+    assumed: early
+      ? [...assumed, `年初写的是上一年度的报告,按${year}年起草`]
+      : request.year === undefined
+        ? [...assumed, `没有说年份,按${newest}年报告的下一年${year}年起草`]
+        : assumed,
     notes,
   }
 }

@@ -7,9 +7,13 @@ import { checksOf, slotsOf } from './segments.ts'
 export function draftSupport(
   drafts: Drafts | undefined,
   conversation: string,
+  file?: string,
 ): Pick<Support, 'evidence' | 'said'> & { readonly given: readonly number[] } {
   const draft = drafts?.open(conversation)
-  return draft ? supportOfDraft(draft) : { evidence: [], said: [], given: [] }
+  if (!draft) return { evidence: [], said: [], given: [] }
+  const support = supportOfDraft(draft)
+  // 草稿1(2).docx: the name of the file is shown as it is on the disk.
+  return { ...support, evidence: [...support.evidence, file?.split(/[\\/]/).at(-1) ?? ''] }
 }
 
 export function supportOfDraft(

@@ -1,0 +1,67 @@
+import { enumeratedItems } from '../../corpus/enumerate.ts'
+import type { Document, Span } from '../../corpus/schema.ts'
+import { headingAt, headingName, sectionLabel } from '../../corpus/section.ts'
+import { roleOf } from './roles.ts'
+import { signatureStart } from './signature.ts'
+
+/** A part of a report that a draft can be written from. */
+export interface Unit extends Span {
+  readonly kind: 'heading' | 'paragraph' | 'item'
+  /** The words that say what it is about: the heading, or the first clause. */
+  readonly lead: string
+  /** Short section name for citations. */
+  readonly section: string
+}
+
+/**
+ * Every heading, paragraph and enumerated item of a report, but for problems and plans, which are found by what they are.
+ */
+export function unitsOf(document: Document): readonly Unit[] {
+  const { outline, text } = document
+  const excluded = outline
+    .filter(({ title, level }) => level <= 2 && roleOf(title) !== undefined)
+    .map(({ start, body }) => ({ start, end: body.end }))
+  const signed = signatureStart(document)
+  const units = outline.map((heading): Unit => {
+    const end = trimmedEnd(text, { start: heading.end, end: Math.min(heading.body.end, signed) })
+    return {
+      kind: 'heading',
+      start: heading.start,
+      end,
+      lead: headingName(heading),
+      section: sectionLabel(document, heading.start),
+    }
+  })
+  return [...units, ...paragraphsOf(document)].filter(
+    ({ start, end }) => end > start && !excluded.some((span) => span.start <= start && start < span.end),
+  )
+}
+
+function trimmedEnd(text: string, { start, end }: Span): number {
+  return start + text.slice(start, end).trimEnd().length
+}
+
+/** Paragraphs under a heading, and the items inside them; a paragraph that is the heading's own line is the heading. */
+function paragraphsOf(document: Document): readonly Unit[] {
+  const { text, outline } = document
+  const first = outline[0]?.start ?? 0
+  return [...text.slice(first).matchAll(/[^\r\n]+/g)].flatMap((match): readonly Unit[] => {
+    const start = first + match.index + (/^[\s\u3000]*/.exec(match[0])?.[0].length ?? 0)
+    const end = first + match.index + match[0].trimEnd().length
+    const section = sectionLabel(document, start)
+    const items = enumeratedItems(text, { start, end }).map(
+      (item): Unit => ({ kind: 'item', start: item.start, end: item.end, lead: leadOf(text, item), section }),
+    )
+    const own = headingAt(outline, start)
+    const isHeading = outline[own]?.start !== undefined && (outline[own]?.start ?? 0) >= start
+    const paragraph: Unit = { kind: 'paragraph', start, end, lead: leadOf(text, { start, end }), section }
+    return [...(isHeading || items.length > 1 ? [] : [paragraph]), ...(items.length > 1 ? items : [])]
+  })
+}
+
+/** The first clause up to its full stop, at most this many characters: 五是改革信访工作制度。 */
+const LONGEST_LEAD = 40
+
+function leadOf(text: string, { start, end }: Span): string {
+  return /^[^。;；]*/.exec(text.slice(start, Math.min(end, start + LONGEST_LEAD)))?.[0] ?? ''
+}
