@@ -7,7 +7,7 @@ import { atDesk, type DeskAnswer, type DeskOptions } from './desk.ts'
 import { readDeskCommand } from './desk-command.ts'
 import { readFeedback, recordFeedback } from './feedback.ts'
 import type { FilesHeard, HeardFile } from './files-heard.ts'
-import type { By } from './intake-file.ts'
+import { type By, SAY } from './intake-file.ts'
 import { questionOf } from './question.ts'
 
 export interface RespondOptions extends DeskOptions {
@@ -27,7 +27,11 @@ const HINTS = {
 const FILL = /^(?:填表|按(?:这个|这张)?(?:表|文件)填(?:数|上)?)[。.!！]?$/
 const HELP = /^(?:帮助|help)$/i
 
-const said = (answer: DeskAnswer): Reply & DeskAnswer => ({ kind: 'command', ...answer })
+/** What the desk says; that a file is marked goes to its sender alone, like the refusal of a marked message. */
+const said = (answer: DeskAnswer): Reply & DeskAnswer => ({
+  kind: answer.text === SAY.marked ? 'refused' : 'command',
+  ...answer,
+})
 
 /**
  * The way of a message through the office: a file that was sent → a command of the desk → an answer the intake waits for → feedback on a

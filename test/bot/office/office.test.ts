@@ -51,6 +51,31 @@ describe('who may', () => {
     expect(await office.ask('云溪区2024年收到多少件复议申请', { from: 'wang' })).toContain('还没有开通')
   })
 
+  test('a flood of one person gets a few answers and one line, and holds up nobody', async () => {
+    await office.close()
+    const environment = { ASK_PER_MINUTE: '20', ROOM_ASK_PER_MINUTE: '60' }
+    office = await testOffice({ documents: [{ name: '云溪2024.txt', text: REPORT }], environment })
+    for (let i = 0; i < 500; i++)
+      office.channel.hear({
+        room: 'r1',
+        sender: { id: 'flood', name: '' },
+        text: `云溪区2024年收到多少件${i}`,
+        addressed: true,
+      })
+    const started = Date.now()
+    expect(await office.ask('云溪区2024年收到多少件复议申请', inRoom('li', 'r1'))).toContain('16件')
+    expect(await office.ask('云溪区2024年收到多少件复议申请', inRoom('li', 'r2'))).toContain('16件')
+    expect(Date.now() - started).toBeLessThan(5_000)
+    const toFlood = office.channel.delivered.filter(({ person }) => person === 'flood').map(({ text }) => text)
+    expect(toFlood.length).toBeLessThanOrEqual(12)
+    expect(toFlood.filter((text) => text.includes('问得太快了'))).toHaveLength(1)
+  })
+
+  test("the help of an administrator names their commands, and nobody else's does", async () => {
+    expect(await office.ask('帮助', boss)).toContain('管理员:状态')
+    expect(await office.ask('帮助', inRoom())).not.toContain('管理员')
+  })
+
   test('a question that begins like a command is a question', async () => {
     for (const text of ['授权 立法 是什么意思', '入库的文件有哪些', '状态怎么样了'])
       expect(await office.ask(text, inRoom())).not.toMatch(/管理员能用|请把文件发来/)
@@ -159,6 +184,16 @@ describe('intake', () => {
     expect(documentsOf()).toEqual([])
     expect(existsSync(join(office.folder, 'documents'))).toBe(false)
     expect(office.logged.join('\n')).not.toMatch(/11010519491231002X|复议申请/)
+  })
+
+  test('that a file sent in a room is marked is told to its sender alone', async () => {
+    await office.ask('入库', inRoom('boss'))
+    await office.sendFile('甲.txt', `机密★5年\n${REPORT}`, inRoom('boss'))
+    expect(office.channel.delivered.at(-1)).toMatchObject({
+      room: undefined,
+      person: 'boss',
+      text: expect.stringContaining('密级'),
+    })
   })
 
   test('mobile numbers have to be confirmed', async () => {
