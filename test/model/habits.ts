@@ -1,6 +1,6 @@
 import { type ChatCall, completion, type Said } from '../support/fake-chat.ts'
 import { errorBody } from '../support/fake-openai.ts'
-import { type Answers, citing, kindOf, obedient as obey } from '../support/obedient.ts'
+import { type Answers, citing, kindOf, knowing } from '../support/obedient.ts'
 import { LIES, liar } from './lies.ts'
 
 /** A way of a server to behave. */
@@ -26,7 +26,7 @@ const habit = (
   timeoutMs?: number,
 ): Habit => ({
   ...{ name, expect },
-  start: (answers) => ({ say: (call, count) => say(call, (asked) => obey(asked, answers), count), told: NONE }),
+  start: (answers) => ({ say: (call, count) => say(call, knowing(answers), count), told: NONE }),
   ...(timeoutMs ? { timeoutMs } : {}),
 })
 const failing = (name: string, said: Said, timeoutMs?: number): Habit => habit(name, 'rules', () => said, timeoutMs)
@@ -36,7 +36,7 @@ const once = (name: string, wrong: Said): Habit => ({
   start: (answers) => {
     const seen = new Set<string>()
     const say = (call: ChatCall): Said => {
-      if (seen.has(call.text)) return obey(call, answers)
+      if (seen.has(call.text)) return knowing(answers)(call)
       seen.add(call.text)
       return wrong
     }

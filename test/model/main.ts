@@ -27,16 +27,14 @@ const rules = await ruleReplies(options)
 const results: HabitResult[] = []
 for (const habit of HABITS.filter(({ name }) => name.includes(only))) {
   const result = await runHabit(habit, rules, options)
+  const { faults, longestMs, ...counts } = result
   results.push(result)
-  for (const fault of result.faults) console.error(`${habit.name}: ${fault}`)
+  console.log(JSON.stringify({ ...counts, faults: faults.length, longestMs: Math.round(longestMs) }))
+  for (const fault of faults) console.error(`${habit.name}: ${fault}`)
 }
-console.table(
-  results.map(({ faults, longestMs, ...counts }) => ({
-    ...counts,
-    faults: faults.length,
-    longestMs: Math.round(longestMs),
-  })),
-)
+const sum = (of: (result: HabitResult) => number): number => results.reduce((total, result) => total + of(result), 0)
+const [tried, byModel] = [sum((result) => result.tried), sum((result) => result.byModel)]
+console.log(JSON.stringify({ habits: results.length, tried, byModel, faults: sum(({ faults }) => faults.length) }))
 await library.close()
 rmSync(folder, { recursive: true, force: true })
 process.exitCode = results.every(({ faults }) => faults.length === 0) ? 0 : 1

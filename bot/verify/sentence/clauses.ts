@@ -46,7 +46,7 @@ function cut(text: string, pattern: RegExp): readonly Clause[] {
 }
 
 /** Words that say nothing about what a number counts. */
-const EMPTY = /其中|全[年市区县省州镇乡]|达到?|[共总计为是有的了与及等约各]|[年月日]|\s|[^\p{L}\p{N}]/gu
+const EMPTY = /其中|全[年市区县省州镇乡]|达到?|[共总计为是有的了与及等约各]|[年月日]/gu
 
 /** Pairs of neighbouring characters of a text without its numbers and empty words; one character stands alone. */
 export function pairsOf(text: string, numbers: readonly FoundNumber[] = numbersIn(text)): ReadonlySet<string> {
@@ -57,7 +57,7 @@ export function pairsOf(text: string, numbers: readonly FoundNumber[] = numbersI
     at = Math.max(at, end)
   }
   bare += text.slice(at)
-  const runs = bare.split(/\s+/).map((run) => run.replace(EMPTY, ''))
+  const runs = bare.split(/[^\p{L}\p{N}]+/u).map((run) => run.replace(EMPTY, ''))
   return new Set(runs.flatMap((run) => (run.length === 1 ? [run] : pairs(run))))
 }
 

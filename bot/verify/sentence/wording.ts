@@ -17,6 +17,7 @@ const OPPOSITES: readonly (readonly [RegExp, RegExp])[] = [
     /不得|不能|不可以|不可|不予|不应|禁止|严禁|不再|未(?!来|成年)|没有|无需|无须|不需/,
     /(?<!不)(?:得以|能够|予以|允许|需要)/,
   ],
+  [/不得|不能|不可以|不可|禁止|严禁/, /(?<!不)可以|允许|有权/],
   [/增长|上升|增加|提高|提升|多于|扩大/, /下降|减少|降低|回落|下滑|少于|缩小/],
   [/以上|不少于|不低于|至少|超过/, /以下|不超过|不高于|不多于|至多|不足/],
   [/之前|以前|届满前/, /之后|以后|届满后/],
@@ -36,7 +37,11 @@ export function foreignWording(
       ...{ sentence, place, folded: normalizeForMatching(sentence.text), pairs: pairsOf(`${sentence.text} ${place}`) },
     }))
   })
-  const clausesOfSources = sources.flatMap(({ sentence }) => sentence.clauses)
+  const whole = pairsOf(text, [])
+  const clausesOfSources = sources.flatMap(({ sentence }) => {
+    const about = share(whole, pairsOf(sentence.text, []))
+    return sentence.clauses.map((clause) => ({ ...clause, about }))
+  })
   return clausesOf(text).flatMap((clause): readonly SentenceOffence[] => {
     const said = clause.text.trim()
     if (!isCovered(said, sources, tokenizer)) return [{ kind: 'words', message: `所引资料没有写到「${said}」` }]
@@ -111,12 +116,19 @@ function isNegatedIn(negated: string, plain: string): boolean {
   return false
 }
 
-/** The clauses of the sources most like a clause (Dice's coefficient of their pairs); none when nothing is shared. */
-function nearest(clause: string, sources: readonly Clause[]): readonly string[] {
+/** How much more the sentence counts than the clause: 不得公开 stands in many sentences, with another condition in each. */
+const ABOUT_WEIGHT = 3
+
+/**
+ * The clauses of the sources most like a clause (Dice's coefficient of their pairs), in sentences about what the whole
+ * sentence is about; the clause itself when nothing is shared.
+ */
+function nearest(clause: string, sources: readonly (Clause & { readonly about: number })[]): readonly string[] {
   const own = pairsOf(clause, [])
-  const scored = sources.map(({ text }) => {
+  const scored = sources.map(({ text, about }) => {
     const pairs = pairsOf(text, [])
-    return { text, score: (2 * share(own, pairs) * own.size) / (own.size + pairs.size || 1) }
+    const alike = (2 * share(own, pairs) * own.size) / (own.size + pairs.size || 1)
+    return { text, score: alike > 0 ? alike + ABOUT_WEIGHT * about : 0 }
   })
   const best = Math.max(...scored.map(({ score }) => score))
   const like = scored.filter(({ score }) => score > 0 && score === best).map(({ text }) => text)
