@@ -14,6 +14,7 @@ import { auditLine } from './audit.ts'
 import { type FilesHeard, filesHeard } from './files-heard.ts'
 import { startWatch } from './gauges.ts'
 import { createIntake } from './intake.ts'
+import { shortenLong } from './long-reply.ts'
 import { metricsText, serveMetrics } from './metrics.ts'
 import { openRecords, type Records } from './records.ts'
 import { type RespondOptions, respond } from './respond.ts'
@@ -90,7 +91,9 @@ function answerWith({ parts, tools, records, respondOptions }: Running): Answer 
     records.audit.write(auditLine(message, reply, { library: parts.library, now: now(), since }))
     const privately = reply.kind === 'refused'
     if (config.LOG_TEXT && !privately) logText?.({ at: new Date(since).toISOString(), message, reply: reply.text })
-    return { text: reply.text, file: reply.file ?? reply.draft?.file, privately }
+    const own = reply.file ?? reply.draft?.file
+    if (own !== undefined || !channel.sendFile) return { text: reply.text, file: own, privately }
+    return { ...shortenLong(reply.text, { folder: records.exportsDir, now: now() }), privately }
   }
 }
 

@@ -1,11 +1,12 @@
 import { once } from 'node:events'
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { logLine } from '../../../bot/log.ts'
 import { readDeskCommand } from '../../../bot/office/desk-command.ts'
 import { readFeedback } from '../../../bot/office/feedback.ts'
+import { shortenLong } from '../../../bot/office/long-reply.ts'
 import { metricsText, serveMetrics } from '../../../bot/office/metrics.ts'
 import { parseReaders } from '../../../bot/office/readers.ts'
 import { replay } from '../../../bot/office/replay.ts'
@@ -168,4 +169,15 @@ test('a recorded conversation is asked again, as messages or as lines of the log
   expect(asked[0]).toMatchObject({ audience: ['r1'], conversation: '["r1","li"]', now: new Date('2025-02-10') })
   writeFileSync(file, '不是JSON\n')
   await expect(replay(file, { assistant, now: () => new Date(0) }).next()).rejects.toThrow('第1行')
+})
+
+test('a reply of many messages goes out as its beginning and a file; a shorter one stays as it is', () => {
+  const folder = temporaryFolder()
+  const row = '第1项\t区司法局\t2025年底\n'
+  expect(shortenLong(row.repeat(100), { folder, now: 0 })).toEqual({ text: row.repeat(100) })
+  expect(shortenLong(row.repeat(900), { folder: undefined, now: 0 }).file).toBeUndefined()
+  const { text, file } = shortenLong(row.repeat(900), { folder, now: 0 })
+  expect(text.length).toBeLessThan(1_800)
+  expect(text).toMatch(/2025年底\n……\n\(全文共\d+字,见文件\)$/)
+  expect(readFileSync(file ?? '', 'utf8')).toBe(`\ufeff${row.repeat(900)}\n`)
 })
