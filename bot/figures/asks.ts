@@ -7,7 +7,12 @@ export interface FigureAsk {
   readonly text: string
   readonly concepts: readonly Concept[]
   readonly hint: UnitHint
+  /** What the thing is a part of: 受理的 of 受理的里面驳回几件. */
+  readonly within: readonly Concept[]
 }
+
+/** 受理的里面, 审结的里头. */
+const WITHIN = /^(.{2,}?)(?:的)?(?:里面|里头|里边|当中|其中)\s*(?=\S{2})/
 
 const QUANTITY =
   /多少|(?<!哪)几(?!乎|年来|于|时|关|方面|步|块|类|种|句|证|经)|几证|(?<!效|频|统)率(?![先领])|第几|均分|总数|总量|数量|数是|人数|件数|案数|金额|占比|比重|几成|谁.{0,12}[多少高低]/
@@ -19,18 +24,27 @@ export function asksForQuantity(text: string): boolean {
 
 /** 几个人, 多少件: the counting itself. */
 const COUNTING =
-  /(?:百分之)?(?:几|多少)(?:个|名|位)?(?:人次|人|件|起|宗|批|份|次|场|期|户|家|条|篇|项|处|台|张|部|所|支|个|名|位|钱|亿元?|万元?|元|本|卷|岁|天|日|轮|课时)?/g
+  /(?:百分之|第)?(?:几|多少)(?:个|名|位)?(?:人次|人|件|起|宗|批|份|次|场|期|户|家|条|篇|项|处|台|张|部|所|支|个|名|位|钱|亿元?|万元?|元|本|卷|岁|天|日|轮|课时)?/g
 
 /** Words that ask for a table, a sum or a comparison, and the bare nouns of counting: they say nothing of what is counted. */
 const FILLER =
-  /(?:列|拉|给我|做)(?:个|下|一下|出来|张)*(?:表)?|(?:的)?(?:变化|趋势|走势|情况|数据|数字|数目|人数|数量|总数|总量)|对比(?:一?下)?|比一?比|比一下|每年|历年|逐年|[这前]几年|分别|平均|一年(?=要|得|至少)|总共|一共|合计|加起来|(?:多|少)(?:了)?(?:多少|几\p{Script=Han}?)|相差|谁|哪年|哪个|最[多少高低]|是不是|是吧|大概|具体|(?:[三几各]个?|所有|每个)(?:地方|区县?|县|市|单位)/gu
+  /(?:列|拉|给我|做)(?:个|下|一下|出来|张)*(?:表)?|(?:的)?(?:变化|趋势|走势|情况|数据|数字|数目|[人件案次场户]数|数量|总数|总量)|对比(?:一?下)?|比一?比|比一下|每年|历年|逐年|[这前]几年|分别|平均|一年(?=要|得|至少)|总共|一共|合计|加起来|(?:多|少)(?:了)?(?:多少|几\p{Script=Han}?)|相差|谁|哪年|哪个|最[多少高低]|是不是|是吧|大概|具体|(?:[三几各]个?|所有|每个)(?:地方|区县?|县|市|单位)/gu
 /** 谁出庭率高, 哪个多: the side that wins, not what is counted. */
 const WINNING = /(?<![减缩增至过不最])(?:更|较|要)?[高低多少大小](?:一?些|一?点)?(?=$|\s)/g
 
 /** Splits a question about quantities into the things asked for, each with its own words. */
 export function splitAsks(topic: string, tokenizer: Tokenizer): readonly FigureAsk[] {
   return splitPieces(expandShared(topic))
-    .map((text) => ({ text, concepts: conceptsOf(subjectOf(text), tokenizer), hint: unitHintOf(text) }))
+    .map((text) => {
+      const [opening = '', whole = ''] = WITHIN.exec(text) ?? []
+      const own = text.slice(opening.length)
+      return {
+        text: own,
+        concepts: conceptsOf(subjectOf(own), tokenizer),
+        hint: unitHintOf(own),
+        within: conceptsOf(subjectOf(whole), tokenizer),
+      }
+    })
     .filter(
       ({ concepts, hint }, at, all) => concepts.length > 0 || all.length === 1 || (at > 0 && hint.units.length > 0),
     )

@@ -13,6 +13,10 @@ const COMPARES =
   /比|谁|哪家|哪个(?:地方|区|县|市|镇)|差多少|相差|多多少|少多少|各(?:是|有)?(?:多少|几)|分别|对比|高还是低|高多少|低多少|最多|最少|多少|几|率/
 const TREND = /近.{1,3}年|历年|逐年|[这前]几年|这.年|每年|各年|变化|趋势|走势|列(?:个|下|一下)?表/
 
+/** 增长多少, 下降了百分之几: what is computed, not what is counted. */
+const CHANGE =
+  /(?:同比)?(?:增长|增加|减少|下降|上升|提高|降低)(?:了|率|幅度?)?(?:是|有)?(?:多少|百分之(?:几|多少)|几\p{Script=Han})/u
+
 /** All bodies held are the sides. */
 const EVERYWHERE = /(?:[三几各四五]个?|所有|每个)(?:地方|区县?|县|市|单位)|各地|哪个(?:地方|区|县|市|镇)|哪里最/
 
@@ -56,7 +60,7 @@ export function answerComparison(question: Question, assistance: Assistance): Re
 }
 
 function gatherSides(question: Question, assistance: Assistance): Sides | undefined {
-  const [ask, ...rest] = splitAsks(question.asking, assistance.tokenizer)
+  const [ask, ...rest] = splitAsks(question.asking.replace(CHANGE, '多少'), assistance.tokenizer)
   if (!ask) return undefined
   const picked = pickDocuments(
     { ...question, scope: { ...question.scope, years: [] } },

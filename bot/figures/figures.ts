@@ -2,10 +2,11 @@ import type { DocumentEntry } from '../../retrieval/library.ts'
 import { unheldReply } from '../answer/passages.ts'
 import type { Assistance } from '../assistance.ts'
 import type { Reply } from '../schema.ts'
+import { type Concept, conceptMatch } from '../understand/concepts.ts'
 import { bodyName, groupByBody, type Picked, pickDocuments } from '../understand/pick.ts'
 import type { Question } from '../understand/understand.ts'
 import { yearsAsked } from '../understand/years.ts'
-import { asksForQuantity, splitAsks } from './asks.ts'
+import { asksForQuantity, type FigureAsk, splitAsks } from './asks.ts'
 import type { Candidate } from './candidate.ts'
 import { chooseBody, composeFigures } from './compose.ts'
 import { declineFigures } from './decline.ts'
@@ -48,7 +49,7 @@ export function answerFigures(question: Question, assistance: Assistance): Figur
   const asksForYear = scope.years.length > 0
   if (earlier && !asksForYear) return { reply: composeFigures(earlier, withOlderYear(context, earlier)), final: true }
   if (picked.entries.length + picked.missing.length === 0) return undefined
-  const otherYears = (earlier ?? []).flatMap(({ chosen }) => chosen)
+  const otherYears = (earlier ?? []).flatMap(({ ask, chosen }) => chosen.filter((one) => countsWhat(ask, one)))
   return { reply: declineFigures({ otherYears, selections }, context), final: isFinal(question, picked, selections) }
 }
 
@@ -66,6 +67,11 @@ function isFigureFollowUp({ previous, context }: Question): boolean {
 
 function isFound(selections: readonly Selection[]): boolean {
   return selections.some(({ chosen }) => chosen.length > 0)
+}
+
+/** Whether what a figure counts carries most of the words asked: one that only its sentence fits is no 现有…年. */
+function countsWhat({ concepts }: FigureAsk, { whole }: Candidate): boolean {
+  return concepts.filter((concept) => conceptMatch(concept, whole) > 0).length * 2 >= concepts.length
 }
 
 /** Words of a rule: what has to be, not what was counted. */
@@ -92,13 +98,30 @@ function openBodies(
   })
 }
 
+/** Each thing asked for in turn; what stands in the sentence of an earlier answer comes before what stands elsewhere. */
 function select(question: Question, candidates: readonly Candidate[], { tokenizer }: Assistance): readonly Selection[] {
-  const asks = splitAsks(askingOf(question), tokenizer)
-  const found = asks.map((ask, at) => {
-    const before = asks.slice(0, at).flatMap(({ concepts }) => concepts)
-    return selectFigures(ask, [...before, ...question.context], candidates)
-  })
+  const found: Selection[] = []
+  const before: Concept[] = []
+  for (const ask of splitAsks(askingOf(question), tokenizer)) {
+    const beside = candidates.filter(({ sentence }) => answered(found).some((other) => other.sentence === sentence))
+    const context = [...ask.within, ...before, ...question.context]
+    const near = selectFigures(ask, context, beside)
+    const isNear = near.chosen.length > 0 || (beside.length > 0 && isChange(ask))
+    found.push(isNear ? near : selectFigures(ask, context, candidates))
+    before.push(...ask.within, ...ask.concepts)
+  }
   return settle(found, candidates)
+}
+
+function answered(selections: readonly Selection[]): readonly Candidate[] {
+  return selections.flatMap(({ chosen }) => chosen)
+}
+
+const CHANGE = /^(?:同比|环比|比|较|增|减|降|升|涨|上升|下降|提高|多|少)/
+
+/** 同比降多少 behind another ask speaks of that ask's figure and of no other. */
+function isChange({ concepts }: FigureAsk): boolean {
+  return concepts.length > 0 && concepts.every(({ word }) => CHANGE.test(word))
 }
 
 /** The figures year by year: nearest to the year asked for, or from the newest back when none was. */

@@ -2,16 +2,17 @@ import { INDICATORS, type Indicator, rankIndicators } from '../../corpus/indicat
 import { normalizeForMatching } from '../text.ts'
 import type { Concept } from '../understand/concepts.ts'
 import type { FigureAsk } from './asks.ts'
+import type { Candidate } from './candidate.ts'
 
 /** Score of the dictionary from which its reading is more than a resemblance. */
 const SURE_INDICATOR = 6
 
 /**
- * The dictionary's indicator of an ask, when it is sure: read from the ask itself, else together with a word of what was
+ * The dictionary's indicator of an ask, when it is sure (复议多少 read as 复议多少件): read from the ask itself, else together with a word of what was
  * asked before (审结 after 复议).
  */
 export function indicatorOf({ text, concepts }: FigureAsk, context: readonly Concept[]): Indicator | undefined {
-  const [own] = rankIndicators(text, 1)
+  const [own] = rankIndicators(text.replace(/多少$/, '多少件'), 1)
   if (own && own.score >= SURE_INDICATOR) return own.indicator
   const words = concepts.map(({ word }) => word)
   return context
@@ -36,4 +37,18 @@ export function distinguishes({ word }: Concept, concepts: readonly Concept[]): 
 /** Whether the dictionary knows a word as one that names an indicator. */
 export function namesIndicator({ word }: Concept): boolean {
   return INDICATOR_WORDS.some((name) => name.includes(word))
+}
+
+/** Words that narrow what is counted; a figure whose clause does not print the one asked with counts something wider or else. */
+const NARROWING =
+  /专职|兼职|国家级|省级|市级|区级|县级|镇级|一审|二审|再审|主要负责人|新(?=[增聘招取拿发领登建培设入])/g
+/** Words for whom or what; the sentence may name them before the clause of the number. */
+const CONCERNED = /民事|刑事|农民工|未成年|残疾|妇女|涉企|涉农|民营|国有/g
+
+/** Whether a figure lacks a narrowing word of the ask: 专职, 省级, 新增, 农民工. */
+export function lacksNarrowing({ text }: FigureAsk, { whole, sentence, figure }: Candidate): boolean {
+  const near = whole + figure.quote
+  const narrowing = text.match(NARROWING) ?? []
+  const concerned = text.match(CONCERNED) ?? []
+  return narrowing.some((word) => !near.includes(word)) || concerned.some((word) => !(near + sentence).includes(word))
 }

@@ -3,7 +3,7 @@ import { normalizeForMatching } from '../text.ts'
 import { type Concept, conceptMatch } from '../understand/concepts.ts'
 import type { FigureAsk } from './asks.ts'
 import { type Candidate, partOf } from './candidate.ts'
-import { distinguishes, indicatorOf, isWordOf, namesIndicator } from './meant.ts'
+import { distinguishes, indicatorOf, isWordOf, lacksNarrowing, namesIndicator } from './meant.ts'
 
 export interface RankedFigure {
   readonly candidate: Candidate
@@ -49,7 +49,7 @@ interface Reading {
   readonly matter: readonly Concept[]
   /** What is counted, where the ask says it right behind 多少. */
   readonly noun: Concept | undefined
-  readonly matches: (concept: Concept, candidate: Candidate) => number
+  readonly matches: Match
 }
 
 /** Figures that fit what is asked, best first; figures in a unit that cannot answer are left out. */
@@ -69,7 +69,7 @@ export function rankFigures(
 
 function readAsk(ask: FigureAsk, context: readonly Concept[], candidates: readonly Candidate[]): Reading {
   const meant = indicatorOf(ask, context)
-  const matches = (concept: Concept, candidate: Candidate): number => matchAt(concept, candidate, meant)
+  const matches = remembered((concept, candidate) => matchAt(concept, candidate, meant))
   const noun = ask.concepts.find((concept) => isCountedNoun(concept, ask))
   const raised = (by: number, only?: Concept) => (one: Weighed) =>
     only === undefined || one.concept === only ? { ...one, weight: one.weight * by } : one
@@ -86,9 +86,24 @@ function readAsk(ask: FigureAsk, context: readonly Concept[], candidates: readon
   }
 }
 
+type Match = (concept: Concept, candidate: Candidate) => number
+
+/** The same match is asked for three times of every pair. */
+function remembered(match: Match): Match {
+  const known = new Map<Concept, Map<Candidate, number>>()
+  return (concept, candidate) => {
+    const ofConcept = known.get(concept) ?? new Map<Candidate, number>()
+    known.set(concept, ofConcept)
+    const value = ofConcept.get(candidate) ?? match(concept, candidate)
+    ofConcept.set(candidate, value)
+    return value
+  }
+}
+
 /** Whether a figure is known to be of something else: it lacks a distinguishing word, or is another matter's indicator. */
 function isRuledOut(candidate: Candidate, { ask, meant, matter, matches }: Reading): boolean {
   const lacks = (concept: Concept): boolean => matches(concept, candidate) === 0
+  if (lacksNarrowing(ask, candidate)) return true
   if (ask.concepts.some((concept) => lacks(concept) && distinguishes(concept, ask.concepts))) return true
   return isOther(candidate, meant) && matter.some(lacks)
 }
@@ -142,11 +157,7 @@ interface Weighed {
   readonly weight: number
 }
 
-function weigh(
-  concepts: readonly Concept[],
-  candidates: readonly Candidate[],
-  matches: (concept: Concept, candidate: Candidate) => number,
-): readonly Weighed[] {
+function weigh(concepts: readonly Concept[], candidates: readonly Candidate[], matches: Match): readonly Weighed[] {
   return concepts.map((concept) => {
     const df = candidates.filter((candidate) => matches(concept, candidate) > 0).length
     const weight = Math.log(1 + (candidates.length - df + 0.5) / (df + 0.5))

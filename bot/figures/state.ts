@@ -23,7 +23,7 @@ export function statementOf({ figure, entry, at }: Candidate): string {
   const joint = entry.identity.kind === 'table' ? ' ' : '中,'
   const subject = own
     .replace(/^[我本][省市区县州镇]/, '')
-    .replace(/-(?=[^-]+$)/, joint)
+    .replace(/中?-(?=[^-]+$)/, joint)
     .replaceAll('-', ' ')
   return subject.includes(figure.printed) ? subject : `${subject}${printedWithUnit(figure)}`
 }

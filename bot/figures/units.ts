@@ -33,6 +33,7 @@ const WORDINGS: readonly Wording[] = [
     units: ['元'],
     strict: true,
   },
+  { pattern: /占(?:了|到)?多少$/, units: ['%', '‰'], strict: false },
   { pattern: /第几|排名|名次/, units: ['名次', '位', '名', '位次'], strict: true },
   {
     pattern: /(?:几|多少)(?:个)?(?:工作日|天|日)|多久|多长时间/,

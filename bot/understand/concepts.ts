@@ -22,6 +22,9 @@ export interface Concept {
 const WRITTEN_WEIGHT = 0.8
 const PART_WEIGHT = 0.5
 
+/** Parts of words that stand in every other sentence of a report: 行政 says nothing of 行政复议. */
+const COMMON_PART = /^(?:行政|政府|区政府|工作|管理)$/
+
 /** Parts of speech that carry no topic: particles, pronouns, adverbs, numerals, measures, prepositions, conjunctions. */
 const EMPTY_TAGS = /^(?:[cdefhkmopqruy]|u[a-z]|zg|vq|rr|rz|mq|t)$/
 
@@ -45,7 +48,7 @@ export function conceptsOf(topic: string, tokenizer: Tokenizer): readonly Concep
     words.add(word)
     const own = isDepartment(word)
       ? []
-      : parts.filter(({ term }) => term !== word && term.length > 1 && word.includes(term))
+      : parts.filter(({ term }) => term !== word && term.length > 1 && word.includes(term) && !COMMON_PART.test(term))
     concepts.push({
       word,
       verb: tag.startsWith('v'),
@@ -61,7 +64,7 @@ function longestOf(expansions: readonly Expansion[]): readonly Expansion[] {
 }
 
 const ASKING =
-  /^(?:[几哪啥咋多].*|怎么.*|什么.*|对比|比较|相比|列[下个出]?|列表|给我|数据|情况|数字|说说|拉一下|最多|最少|多多少|差多少|相差|规定|要求|写着|写的|提到|现在|目前|一共|总共|分别|人家|东西|个人|前要|出个|在于|还有)$/
+  /^(?:[几哪啥咋多].*|怎么.*|什么.*|对比|比较|相比|列[下个出]?|列表|给我|数据|情况|数字|说说|拉一下|最多|最少|多多少|差多少|相差|规定|要求|写着|写的|提到|现在|目前|一共|总共|分别|人家|东西|个人|前要|出个|在于|还有|都列.*|出来|[人件案次场户]数|数量|总数)$/
 
 /** 12345, 110: numbers that are names. */
 const HOTLINE = /^\d{3,5}$/

@@ -35,7 +35,7 @@ export function withPrevious(question: Question, { question: before }: Turn): Qu
   const own = question.scope
   const beside = BESIDE.test(question.text)
   const mentions = mentionsOf(own, { before: before.scope, beside })
-  const { years, note } = yearsOf(question, { before: before.scope, mentions, beside })
+  const { years, note } = yearsOf(question, { before: before.scope, beside })
   const hasTopic = question.concepts.length > 0
   const words = new Set(question.concepts.map(({ word }) => word))
   return {
@@ -69,18 +69,15 @@ interface Carried {
   readonly note?: string
 }
 
-function yearsOf(
-  { text, scope: own }: Question,
-  { before, mentions, beside }: Before & { readonly mentions: readonly Mention[] },
-): Carried {
+function yearsOf({ text, scope: own }: Question, { before, beside }: Before): Carried {
   const step = YEAR_BEFORE.test(text) ? -1 : YEAR_AFTER.test(text) ? 1 : 0
   const last = before.years.flatMap(({ years }) => years).at(-1)
   const shifted = step !== 0 && last !== undefined ? [yearMention(last + step)] : own.years
   if (shifted.length > 0)
     return { years: beside && own.mentions.length === 0 ? [...before.years, ...shifted] : shifted }
-  if (own.mentions.length === 0 || beside || before.years.length === 0) return { years: before.years }
+  if (own.mentions.length === 0 || before.years.length === 0) return { years: before.years }
   const asked = before.years.flatMap(({ years }) => years)
-  const entries = mentions.flatMap((mention) => mention.entries)
+  const entries = own.mentions.flatMap((mention) => mention.entries)
   if (entries.some((entry) => asked.some((year) => covers(entry, year)))) return { years: before.years }
   const [name] = entries.map(bodyName)
   return { years: [], note: `上一问是${asked.join('、')}年;没有收录${name ?? ''}${asked.join('、')}年的文件` }

@@ -14,7 +14,7 @@ const NOT_A_PLACE =
 const NAMELIKE = /^(?:nr|nrt|nz|nt|ns|x)$/
 const PLACE_SUFFIX = /(?:自治[县州旗]|特区|新区|[省市县区州旗镇乡]|街道)$/
 /** A suffix that stands alone among the first words ends the name of a place that the segmenter does not know: 上/云溪/区. */
-const LONE_SUFFIX = /^(?:[县区旗镇乡]|街道)$/
+const LONE_SUFFIX = /^(?:[县市区州旗镇乡]|街道)$/
 const WORDS_OF_A_NAME = 4
 /** What follows a short name and makes it the name of another place: 云溪县, not 云溪市场监管局. */
 const OTHER_SUFFIX = /^(?:[县旗镇乡]|街道|[市州](?![\p{Script=Han}])|市(?=(?:\d|去年|前年|今年|的|和|与)))/u
@@ -36,7 +36,11 @@ export function findUnheld(text: string, mentions: readonly Span[], tokenizer: T
   if (opening.length > 1 && opening.every((word) => /^\p{Script=Han}+$/u.test(word))) names.set(opening.join(''), 0)
   return [...names]
     .filter(([name, start]) => !NOT_A_PLACE.test(name) && !overlaps({ start, end: start + name.length }, mentions))
-    .map(([name, start]) => ({ name, phrase: text.slice(start, start + name.length + 2) }))
+    .map(([name, start]) => {
+      const from = OTHER_PREFIX.test(text.slice(0, start)) ? 0 : start
+      const end = start + name.length
+      return { name: text.slice(from, end), phrase: text.slice(from, end + 2) }
+    })
 }
 
 /** Whether a name that was found is only a part of a longer one: 云溪 in 云溪县2022年, 云溪区 in 东云溪区. */

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { tableLines } from '../../retrieval/cli/table.ts'
+import type { measureAnswers } from './answer-part.ts'
 import type { askEngine, buildEngine } from './engine-part.ts'
 import type { measureIngest } from './ingest-part.ts'
 import type { Latency } from './measure.ts'
@@ -17,6 +18,7 @@ import type { measureOrama } from './orama-part.ts'
 
 interface Results {
   readonly ingest: Awaited<ReturnType<typeof measureIngest>>
+  readonly answers: Awaited<ReturnType<typeof measureAnswers>>
   readonly build: readonly Awaited<ReturnType<typeof buildEngine>>[]
   readonly ask: readonly Awaited<ReturnType<typeof askEngine>>[]
   readonly minisearch: readonly Awaited<ReturnType<typeof measureMinisearch>>[]
@@ -30,6 +32,8 @@ async function part(name: string, folder: string, size: number): Promise<unknown
   switch (name) {
     case 'ingest':
       return (await import('./ingest-part.ts')).measureIngest(folder)
+    case 'answers':
+      return (await import('./answer-part.ts')).measureAnswers()
     case 'build':
       return (await import('./engine-part.ts')).buildEngine(folder, size)
     case 'ask':
@@ -59,6 +63,7 @@ async function measureAll(sizes: readonly number[]): Promise<Results> {
   try {
     note('读入示例资料…')
     const ingest = await inProcess<Results['ingest']>('ingest', folder)
+    const answers = await inProcess<Results['answers']>('answers', folder)
     const [build, ask, minisearch, orama]: [
       Results['build'][number][],
       Results['ask'][number][],
@@ -75,7 +80,7 @@ async function measureAll(sizes: readonly number[]): Promise<Results> {
       minisearch.push(await inProcess('minisearch', folder, size))
       orama.push(await inProcess('orama', folder, size))
     }
-    return { ingest, build, ask, minisearch, orama }
+    return { ingest, answers, build, ask, minisearch, orama }
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
@@ -118,7 +123,7 @@ function engineRows({ build, ask, minisearch, orama }: Results): string[][] {
 }
 
 function report(results: Results): string[] {
-  const { ingest } = results
+  const { ingest, answers } = results
   const header = [
     '引擎',
     '段落',
@@ -139,6 +144,7 @@ function report(results: Results): string[] {
     ...tableLines(header, engineRows(results), 24),
     '',
     `示例资料:${ingest.documents}份${ingest.passages}段,读入${ingest.passagesPerSecond}段/秒,再次读入(未变)${ingest.unchangedMs}毫秒,检索 ${pair(ingest.search)} 毫秒`,
+    `问答(不用模型,按词):${answers.documents}份资料${answers.questions}种问法,${pair(answers.latency)} 毫秒;查数回复中位${answers.figureReplyCharacters}字`,
     `分词:载入${ingest.segmenter.loadMs}毫秒,内存${ingest.segmenter.memoryMb}MB;向量模型:${ingest.embedding.passagesPerSecond}段/秒,内存${ingest.embedding.memoryMb}MB`,
   ]
 }
