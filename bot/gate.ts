@@ -1,5 +1,6 @@
 import { boundedMap } from './bounded.ts'
 import type { Channel, Incoming } from './channel.ts'
+import { readDeskCommand } from './office/desk-command.ts'
 import type { Permits } from './office/permits.ts'
 import type { Admission } from './serve.ts'
 
@@ -17,8 +18,6 @@ export interface GateOptions {
 
 const TOLD_LIMIT = 10_000
 const ALLOWED: Admission = { allowed: true }
-/** What an administrator says in a room that is not open yet. */
-const OPENS = /^授权/
 
 const LINES = {
   room: (id: string) => `本群还没有开通。请管理员在本群@我说「授权」,或把群号 ${id} 加到 ROOMS 里。`,
@@ -72,7 +71,7 @@ export function createGate(options: GateOptions): (message: Incoming) => Promise
   return async ({ room, sender, text }) => {
     const { admins, permits } = options
     const isAdmin = admins.includes(sender.id)
-    if (isAdmin && (room === undefined || OPENS.test(text.trim()))) return ALLOWED
+    if (isAdmin && (room === undefined || readDeskCommand(text)?.kind === 'permit')) return ALLOWED
     const person = permits?.of('person', sender.id)
     if (person?.allowed === false) return refuse(`person ${sender.id}`, LINES.person(sender.id))
     if (isUnrestricted(options)) return ALLOWED
