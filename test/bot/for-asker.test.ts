@@ -9,7 +9,10 @@ import { temporaryFolder, writeFiles } from '../support/temporary-folder.ts'
 
 test('for an asker the library holds only what they may see, whatever its caller forgets to say', async () => {
   const folder = temporaryFolder()
-  writeFiles(folder, { 'a.txt': '云溪区2020年度报告\n收到行政复议申请32件。', 'b.txt': '石桥区2020年度报告\n收到行政复议申请41件。' })
+  writeFiles(folder, {
+    'a.txt': '云溪区2020年度报告\n收到行政复议申请32件。',
+    'b.txt': '石桥区2020年度报告\n收到行政复议申请41件。',
+  })
   const library = await openLibrary({ read: plainReader, now: () => new Date(0) })
   await library.ingest([`${folder}/a.txt`])
   await library.ingest([`${folder}/b.txt`], { audience: ['r2'] })
