@@ -64,10 +64,10 @@ function longestOf(expansions: readonly Expansion[]): readonly Expansion[] {
 }
 
 const ASKING =
-  /^(?:[几哪啥咋多].*|怎么.*|什么.*|对比|比较|相比|列[下个出]?|列表|给我|数据|情况|数字|说说|拉一下|最多|最少|多多少|差多少|相差|规定|要求|写着|写的|提到|现在|目前|一共|总共|分别|人家|东西|个人|前要|出个|在于|还有|都列.*|出来|[人件案次场户]数|数量|总数)$/
+  /^(?:[几哪啥咋多].*|怎么.*|什么.*|对比|比较|相比|列[下个出]?来?|列表|给我|数据|情况|数字|说说|拉一下|最多|最少|多多少|差多少|相差|规定|要求|写着|写的|提到|现在|目前|一共|总共|分别|人家|东西|个人|前要|出个|在于|还有|都列.*|出来|[人件案次场户]数|数量|总数)$/
 
 /** 12345, 110: numbers that are names. */
-const HOTLINE = /^\d{3,5}$/
+const HOTLINE = /^(?!(?:19|20)\d\d$)\d{3,5}$/
 
 function isTopical(word: string, tag: string): boolean {
   if (HOTLINE.test(word)) return true
