@@ -20,7 +20,7 @@ export interface Located {
 
 /** A body that only mentions the topic counts once, a heading or first clause that names it this much more. */
 const LEAD_WEIGHT = 2
-/** What each repetition counts beside the first mention: decides between parts that only mention the topic. */
+/** What each repetition counts beside the first mention: decides among parts that only mention the topic, none of them whole. */
 const FREQUENCY_WEIGHT = 0.05
 /** Preference for the kind that was asked for, where scores are close. */
 const KIND_BONUS = 0.15
@@ -138,7 +138,7 @@ function scoreOf(
   const score =
     LEAD_WEIGHT * carriedBy({ ...folded, body: folded.lead }, scoring) +
     carried +
-    FREQUENCY_WEIGHT * repeats(folded, scoring)
+    (unit.whole ? 0 : FREQUENCY_WEIGHT * repeats(folded, scoring))
   const wanted = topic.prefers === 'heading' ? unit.kind === 'heading' : unit.kind !== 'heading'
   return { score: topic.prefers && wanted ? score * (1 + KIND_BONUS) : score, carried }
 }

@@ -59,6 +59,7 @@ function headingUnit(document: Document, heading: Heading): Unit {
     end: heading.start + document.text.slice(heading.start, heading.body.end).trimEnd().length,
     lead: headingName(heading),
     section: sectionLabel(document, heading.start),
+    whole: true,
   }
 }
 

@@ -11,10 +11,15 @@ export interface Unit extends Span {
   readonly lead: string
   /** Short section name for citations. */
   readonly section: string
+  /** True when it holds other units. */
+  readonly whole: boolean
 }
 
+type Part = Omit<Unit, 'whole'>
+
 /**
- * Every heading, paragraph and enumerated item of a report, but for problems and plans, which are found by what they are.
+ * Every heading, paragraph and enumerated item of a report, but for problems and plans, which are found by what they are,
+ * and for a paragraph that is all there is under its heading.
  */
 export function unitsOf(document: Document): readonly Unit[] {
   const { outline, text } = document
@@ -22,40 +27,41 @@ export function unitsOf(document: Document): readonly Unit[] {
     .filter(({ title, level }) => level <= 2 && roleOf(title) !== undefined)
     .map(({ start, body }) => ({ start, end: body.end }))
   const signed = signatureStart(document)
-  const units = outline.map((heading): Unit => {
+  const headings = outline.map((heading): Part => {
     const end = trimmedEnd(text, { start: heading.end, end: Math.min(heading.body.end, signed) })
-    return {
-      kind: 'heading',
-      start: heading.start,
-      end,
-      lead: headingName(heading),
-      section: sectionLabel(document, heading.start),
-    }
+    const { start } = heading
+    return { kind: 'heading', start, end, lead: headingName(heading), section: sectionLabel(document, start) }
   })
-  return [...units, ...paragraphsOf(document)].filter(
+  const parts = [...headings, ...paragraphsOf(document, headings)].filter(
     ({ start, end }) => end > start && !excluded.some((span) => span.start <= start && start < span.end),
   )
+  return parts.map((part) => ({ ...part, whole: parts.some((other) => other !== part && holds(part, other)) }))
 }
+
+const holds = (outer: Span, inner: Span): boolean => outer.start <= inner.start && inner.end <= outer.end
 
 function trimmedEnd(text: string, { start, end }: Span): number {
   return start + text.slice(start, end).trimEnd().length
 }
 
 /** Paragraphs under a heading, and the items inside them; a paragraph that is the heading's own line is the heading. */
-function paragraphsOf(document: Document): readonly Unit[] {
+function paragraphsOf(document: Document, headings: readonly Part[]): readonly Part[] {
   const { text, outline } = document
   const first = outline[0]?.start ?? 0
-  return [...text.slice(first).matchAll(/[^\r\n]+/g)].flatMap((match): readonly Unit[] => {
+  return [...text.slice(first).matchAll(/[^\r\n]+/g)].flatMap((match): readonly Part[] => {
     const start = first + match.index + (/^[\s\u3000]*/.exec(match[0])?.[0].length ?? 0)
     const end = first + match.index + match[0].trimEnd().length
     const section = sectionLabel(document, start)
     const items = enumeratedItems(text, { start, end }).map(
-      (item): Unit => ({ kind: 'item', start: item.start, end: item.end, lead: leadOf(text, item), section }),
+      (item): Part => ({ kind: 'item', start: item.start, end: item.end, lead: leadOf(text, item), section }),
     )
     const own = headingAt(outline, start)
     const isHeading = outline[own]?.start !== undefined && (outline[own]?.start ?? 0) >= start
-    const paragraph: Unit = { kind: 'paragraph', start, end, lead: leadOf(text, { start, end }), section }
-    return [...(isHeading || items.length > 1 ? [] : [paragraph]), ...(items.length > 1 ? items : [])]
+    const paragraph: Part = { kind: 'paragraph', start, end, lead: leadOf(text, { start, end }), section }
+    if (items.length > 1) return items
+    const under = outline[own]
+    const only = under !== undefined && text.slice(under.end, start).trim() === '' && headings[own]?.end === end
+    return isHeading || only ? [] : [paragraph]
   })
 }
 

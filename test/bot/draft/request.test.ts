@@ -43,5 +43,7 @@ describe('a request for a draft', () => {
     ['起草2025年行政复议部分,数据如下:收到18件,办结17件', '行政复议'],
     ['起草2025年年度报告全文初稿', ''],
     ['起草2025年度法治政府建设情况报告', ''],
-  ])('「%s」 is about 「%s」', (text, topic) => expect(topicOf(text, ['云溪区', '霁川区', '2025年'])).toBe(topic))
+  ])('「%s」 is about 「%s」', (text, topic) =>
+    expect(topicOf(text, ['云溪区', '霁川区', '2025年度', '2025年'])).toBe(topic),
+  )
 })
