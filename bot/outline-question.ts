@@ -1,42 +1,77 @@
-import { missingReply } from './answer/passages.ts'
+import type { DocumentKind } from '../corpus/schema.ts'
+import type { DocumentEntry } from '../retrieval/library.ts'
+import { missingReply } from './answer/missing.ts'
 import type { Assistance } from './assistance.ts'
 import { heldYears } from './documents.ts'
 import { asksForQuantity } from './figures/asks.ts'
-import { answerOutline, readOutlineAsk } from './outline.ts'
+import { answerOutline, type OutlineAsk, readOutlineAsk } from './outline.ts'
 import type { Reply } from './schema.ts'
 import { answerSection, readSectionRole } from './section.ts'
-import { pickDocuments } from './understand/pick.ts'
+import { type Picked, pickDocuments } from './understand/pick.ts'
 import type { Question } from './understand/understand.ts'
 
 /** Questions about headings, and about the problems or plans of a report; undefined for anything else. */
-export function answerOutlineQuestion(question: Question, { library, homeOrg }: Assistance): Reply | undefined {
+export function answerOutlineQuestion(question: Question, assistance: Assistance): Reply | undefined {
   const ask = readOutlineAsk(question.text)
+  if (ask) return answerAsk(ask, question, assistance)
   const role = asksForQuantity(question.text) ? undefined : readSectionRole(question.text)
-  if (!ask && !role) return undefined
-  if (!ask && question.scope.mentions.length === 0 && question.scope.years.length === 0 && !homeOrg) return undefined
-  const kinds = ask ? (['report', 'plan', 'rule', 'statute', 'other'] as const) : (['report', 'other'] as const)
-  const picked = pickDocuments(question, kinds, homeOrg)
-  if (picked.entries.length === 0) {
-    const [missing] = picked.missing
-    return missing ? missingReply(missing.name, missing.years, missing.held) : undefined
-  }
-  if (picked.entries.length > 1 && picked.open) {
-    return ask
-      ? { kind: 'clarify', text: `想看哪份文件的目录?现有:${heldYears(picked.entries)}。直接回地名和年份即可。` }
-      : undefined
-  }
-  const wanted = preferNamedKind(question.text, picked.entries)
-  const document = wanted && library.document(wanted.path, question.audience)
-  if (!wanted || !document) return undefined
-  if (ask) return answerOutline(ask, wanted, document)
-  return role ? answerSection(role, wanted, document) : undefined
+  if (!role || !namesPaper(question, assistance)) return undefined
+  return (role === 'plans' ? plansForYear(question, assistance) : undefined) ?? answerRole(role, question, assistance)
 }
 
-/** 方案 asks for the plan of a body, 报告 for its report; reports come first. */
-function preferNamedKind<T extends { readonly identity: { readonly kind: string } }>(
-  text: string,
-  entries: readonly T[],
-): T | undefined {
+function namesPaper({ scope }: Question, { homeOrg }: Assistance): boolean {
+  return scope.mentions.length > 0 || scope.years.length > 0 || homeOrg !== undefined
+}
+
+const PAPERS: readonly DocumentKind[] = ['report', 'plan', 'rule', 'statute', 'other']
+
+function answerAsk(ask: OutlineAsk, question: Question, { library, homeOrg }: Assistance): Reply | undefined {
+  const kinds = 'unit' in ask && ask.unit !== '部分' ? (['rule', 'statute'] as const) : PAPERS
+  const picked = pickDocuments(question, kinds, homeOrg)
+  if (picked.entries.length === 0) return refusal(picked)
+  if (picked.entries.length > 1 && picked.open)
+    return {
+      kind: 'clarify',
+      text: `想看哪份文件?现有:${heldYears(picked.entries)}。直接回地名和年份(或文件名)即可。`,
+    }
+  const wanted = preferNamedKind(question.text, picked.entries)
+  const document = wanted && library.document(wanted.path, question.audience)
+  return wanted && document ? answerOutline(ask, wanted, document) : undefined
+}
+
+function answerRole(
+  role: 'problems' | 'plans',
+  question: Question,
+  { library, homeOrg }: Assistance,
+  notes: readonly string[] = [],
+): Reply | undefined {
+  const picked = pickDocuments(question, ['report', 'other'], homeOrg)
+  if (picked.entries.length === 0) return refusal(picked)
+  if (picked.entries.length > 1 && picked.open) return undefined
+  const entry = preferNamedKind(question.text, picked.entries)
+  const document = entry && library.document(entry.path, question.audience)
+  return entry && document ? answerSection(role, { entry, document }, [...picked.assumed, ...notes]) : undefined
+}
+
+function refusal({ missing: [missing] }: Picked): Reply | undefined {
+  return missing ? missingReply(missing.name, missing.years, missing.held) : undefined
+}
+
+/** What is planned for a year stands in the report of the year before, unless that year's own report is asked for. */
+function plansForYear(question: Question, assistance: Assistance): Reply | undefined {
+  const years = [...new Set(question.scope.years.flatMap((mention) => mention.years))]
+  const [year] = years
+  if (year === undefined || years.length > 1 || /报告|总结|材料|下一?步|接下来|[明来]年/.test(question.text))
+    return undefined
+  const before = year - 1
+  const mention = { start: 0, end: 0, years: [before], printed: `${before}年`, relative: true, against: false }
+  const shifted = { ...question, scope: { ...question.scope, years: [mention] } }
+  const reply = answerRole('plans', shifted, assistance, [`${year}年的打算写在${before}年的报告里`])
+  return reply?.kind === 'answer' ? reply : undefined
+}
+
+/** 方案 asks for the plan of a body, 报告 for its report; reports come first, the government's before a department's. */
+function preferNamedKind(text: string, entries: readonly DocumentEntry[]): DocumentEntry | undefined {
   const order = /方案|规划|纲要/.test(text) ? ['plan', 'report'] : ['report', 'plan']
   return [...entries].sort((a, b) => rank(order, a.identity.kind) - rank(order, b.identity.kind))[0]
 }

@@ -1,23 +1,44 @@
 import { formatOrdinal, parseOrdinal } from '../corpus/ordinals.ts'
 import type { Document, Heading } from '../corpus/schema.ts'
+import { headingName } from '../corpus/section.ts'
 import type { DocumentEntry } from '../retrieval/library.ts'
 import { citationLines, cite } from './cite.ts'
 import type { Citation, Reply } from './schema.ts'
+import { tellSection } from './section-parts.ts'
 
-/** What is asked of a document's heading tree. */
-export type OutlineAsk =
-  | { readonly kind: 'count' }
-  | { readonly kind: 'contents' }
-  | { readonly kind: 'heading'; readonly number: number; readonly level: number }
+/** What is asked of a document's heading tree: a number of parts, all of them, one heading, or what stands under one. */
+export type OutlineAsk = { readonly kind: 'count' } | { readonly kind: 'contents' } | NumberedAsk
 
-/** Reads a question about headings: 一共几大部分, 第七部分标题, 目录, 框架; undefined for anything else. */
+interface NumberedAsk {
+  readonly kind: 'heading' | 'section'
+  readonly number: number
+  readonly unit: Unit
+}
+
+/** 条 are articles, 章 chapters, 部分 headings of the first level. */
+type Unit = '部分' | '章' | '条'
+
+const NUMBERED = /第([一二三四五六七八九十百零\d]+)(?:个)?(?:大)?(部分|块|章|条)/
+const ASKS_TITLE = /标题|题目|叫什么|叫啥|什么名|名字|名称|哪部分/
+const ASKS_CONTENT = /讲|说|写|内容|规定|管|要求|呢|什么|啥|是哪些|有哪些|原文|怎么/
+
+/**
+ * Reads a question about headings: 一共几大部分, 第七部分标题, 目录, 框架, 第五部分讲的啥, 第二十条怎么规定; undefined for
+ * anything else.
+ */
 export function readOutlineAsk(text: string): OutlineAsk | undefined {
-  const part = /第([一二三四五六七八九十\d]+)(?:个)?(?:大)?(?:部分|块|章)/.exec(text)
-  if (part && /标题|题目|叫什么|叫啥|什么名|是什么|是啥|名字|名称|哪部分/.test(text)) {
-    return { kind: 'heading', number: parseOrdinal(part[1] ?? '') ?? 0, level: 1 }
+  const part = NUMBERED.exec(text)
+  const number = parseOrdinal(part?.[1] ?? '')
+  if (part && number !== undefined) {
+    const unit: Unit = part[2] === '条' || part[2] === '章' ? part[2] : '部分'
+    const isWhole = text.length === part[0].length
+    if (unit !== '条' && (ASKS_TITLE.test(text) || /是(?:什么|啥)$/.test(text)))
+      return { kind: 'heading', number, unit }
+    if (isWhole || ASKS_CONTENT.test(text.replace(part[0], ''))) return { kind: 'section', number, unit }
   }
   if (/(?:多少|几)(?:个)?(?:大)?(?:部分|块|章)|分(?:成|为)?几(?:大)?(?:部分|块|章|个部分)/.test(text))
     return { kind: 'count' }
+  if (/(?:一共|总共|全文|共有?)(?:有)?(?:多少|几)条/.test(text)) return { kind: 'count' }
   if (/目录|框架|提纲|大纲|各部分标题|结构|有哪些(?:部分|标题)|哪几(?:大)?部分|标题(?:有哪些|都是|列)/.test(text))
     return { kind: 'contents' }
   return undefined
@@ -26,39 +47,70 @@ export function readOutlineAsk(text: string): OutlineAsk | undefined {
 /** Answers from the heading tree of one document; a heading that is not printed is said to be missing, never made up. */
 export function answerOutline(ask: OutlineAsk, entry: DocumentEntry, document: Document): Reply {
   const top = topHeadings(document)
-  const source = (heading: Heading | undefined): Citation[] =>
-    cite([
-      { entry, section: '', quote: heading ? document.text.slice(heading.start, heading.end) : entry.identity.title },
-    ])
   if (top.length === 0) return { kind: 'notfound', text: `未查到:${entry.identity.title}没有印出分级标题。` }
-  if (ask.kind === 'heading') return headingReply(ask.number, { entry, document, top })
+  if (ask.kind === 'heading' || ask.kind === 'section') return numberedReply(ask, { entry, document })
+  const citations = quoteOf(entry, document, top[0])
   const lines = [
-    `${entry.identity.title}共${top.length}个部分:`,
+    `${entry.identity.title}共${countsOf(document, top)}:`,
     ...top.map((heading) => contentsLine(document, heading, ask.kind === 'contents')),
     ...detailLines(document),
     ...document.notes.filter((note) => note.includes('标题')).map((note) => `注:${note}`),
   ]
-  const citations = source(top[0])
   return { kind: 'outline', text: [...lines, citationLines(citations)].join('\n'), citations }
 }
 
-function headingReply(
-  number: number,
-  { entry, document, top }: { entry: DocumentEntry; document: Document; top: readonly Heading[] },
+function quoteOf(entry: DocumentEntry, document: Document, heading: Heading | undefined): Citation[] {
+  const quote = heading ? document.text.slice(heading.start, heading.end) : entry.identity.title
+  return cite([{ entry, section: '', quote }])
+}
+
+/** 10个部分; 5章、21条. */
+function countsOf({ outline }: Document, top: readonly Heading[]): string {
+  const articles = outline.filter(({ label }) => isArticle(label)).length
+  const chapters = top.filter(({ label }) => /^第.+章/.test(label)).length
+  if (chapters > 0) return `${chapters}章${articles > 0 ? `、${articles}条` : ''}`
+  return articles === top.length ? `${articles}条` : `${top.length}个部分`
+}
+
+function isArticle(label: string): boolean {
+  return /^第.+条/.test(label)
+}
+
+interface Held {
+  readonly entry: DocumentEntry
+  readonly document: Document
+}
+
+function numberedReply(ask: NumberedAsk, held: Held): Reply {
+  const { entry, document } = held
+  const among = headingsOf(ask.unit, document)
+  const heading = among.find(({ number }) => number === ask.number)
+  if (!heading) return missingReply(ask, { ...held, among })
+  if (ask.kind === 'section') return tellSection({ entry, document, heading, body: heading.body })
+  const citations = quoteOf(entry, document, heading)
+  const lines = [headingName(heading), `(全文共${countsOf(document, among)},回复「目录」看全部)`]
+  return { kind: 'outline', text: [...lines, citationLines(citations)].join('\n'), citations }
+}
+
+function headingsOf(unit: Unit, document: Document): readonly Heading[] {
+  if (unit === '条') return document.outline.filter(({ label }) => isArticle(label))
+  return topHeadings(document).filter(({ label }) => !isArticle(label))
+}
+
+function missingReply(
+  { number, unit }: NumberedAsk,
+  { entry, document, among }: Held & { readonly among: readonly Heading[] },
 ): Reply {
-  const heading = top.find((candidate) => candidate.number === number)
-  if (!heading) {
-    const labels = top.map(({ label }) => label.replace(/[、,.]$/, '')).filter(Boolean)
-    const text = `未查到:${entry.identity.title}没有印出第${formatOrdinal(number)}部分的标题。\n印出的一级标题是:${labels.join('、')}。`
-    return { kind: 'notfound', text }
+  const name = `第${formatOrdinal(number)}${unit}`
+  if (unit === '条' && among.length > 0) {
+    const last = among.at(-1)
+    const citations = quoteOf(entry, document, last)
+    const text = `未查到:${entry.identity.title}没有${name},条文到${last?.label.trim() ?? ''}为止。\n${citationLines(citations)}`
+    return { kind: 'notfound', text, citations }
   }
-  const citations = cite([{ entry, section: '', quote: document.text.slice(heading.start, heading.end) }])
-  const text = [
-    `${heading.label}${heading.title}`,
-    `(全文共${top.length}个部分,回复「目录」看全部)`,
-    citationLines(citations),
-  ].join('\n')
-  return { kind: 'outline', text, citations }
+  const labels = topHeadings(document).map(({ label }) => label.replace(/[、,.]$/, ''))
+  const text = `未查到:${entry.identity.title}没有印出${name}的标题。\n印出的一级标题是:${labels.filter(Boolean).join('、')}。`
+  return { kind: 'notfound', text }
 }
 
 /** Headings of the first level; in a statute its chapters, or its articles when it has none. */
@@ -69,14 +121,20 @@ export function topHeadings({ outline }: Document): readonly Heading[] {
 function contentsLine({ outline }: Document, heading: Heading, withChildren: boolean): string {
   const index = outline.indexOf(heading)
   const children = outline.filter(({ parent, title }) => parent === index && title !== '')
-  const line = `${heading.label}${heading.title}`
+  const line = headingName(heading)
   if (!withChildren || children.length === 0 || children.length > 12) return line
-  return `${line}\n${children.map(({ label, title }) => `  ${label}${title}`).join('\n')}`
+  return `${line}\n${children.map((child) => `  ${headingName(child)}`).join('\n')}`
 }
 
+const LEVEL_NAMES = ['二级', '三级', '四级'] as const
+
+/** What stands below the first level: headings with words, and tasks. */
 function detailLines({ outline, tasks }: Document): string[] {
-  const parents = new Set(outline.map(({ parent }) => parent))
-  const deepest = outline.filter(({ level, title }, i) => level >= 2 && title !== '' && !parents.has(i)).length
-  const parts = [...(deepest > 0 ? [`${deepest}个小标题`] : []), ...(tasks.length > 0 ? [`${tasks.length}项任务`] : [])]
+  const levels = LEVEL_NAMES.flatMap((name, i) => {
+    const headings = outline.filter(({ level }) => level === i + 2)
+    const isTitled = headings.some(({ title, label }) => title !== '' && !isArticle(label))
+    return isTitled ? [`${headings.length}个${name}标题`] : []
+  })
+  const parts = [...levels, ...(tasks.length > 0 ? [`${tasks.length}项任务`] : [])]
   return parts.length > 0 ? [`共${parts.join('、')}。`] : []
 }

@@ -68,13 +68,19 @@ function namesOf(entries: readonly DocumentEntry[]): readonly (readonly [string,
   return [...names].sort((a, b) => b[0].length - a[0].length)
 }
 
-/** A department's paper is called by the department's name, not by the place that the government's own paper is called by. */
+/** The word that the title of a rule ends in. */
+const RULE_WORD = /(?:制度|办法|规定|规则|细则|条例|法|方案|规划|纲要)$/
+
+/**
+ * A department's paper is called by the department's name, not by the place that the government's own paper is called by;
+ * its rules also by their titles.
+ */
 function namesOfEntry({ identity }: DocumentEntry): readonly string[] {
   const { region, body, aliases } = identity
   const all = [...new Set([region, body, ...aliases])].filter(
     (name) => name !== undefined && name.length >= 2,
   ) as string[]
-  return isDepartment(body) ? all.filter((name) => isDepartment(name)) : all
+  return isDepartment(body) ? all.filter((name) => isDepartment(name) || RULE_WORD.test(name)) : all
 }
 
 /** 司法局 alone is a body whose paper is asked for only beside a year or the word for a paper; else it is just spoken of. */
