@@ -40,6 +40,7 @@ function supportOf(reply: Reply, question: Question, { library, conversations, d
     evidence: [
       ...draft.evidence,
       ...(listsHeld ? question.documents : documents).map(({ identity }) => identity.title),
+      ...(listsHeld ? ['最后一条'] : []),
       ...question.documents.flatMap(({ identity: { year, yearTo } }) => [`${year ?? ''}年`, `${yearTo ?? ''}年`]),
       ...outlines.flatMap((outline) => outline.map(({ label, title }) => label + title)),
       ...documents.flatMap(({ text, figures }) =>
@@ -57,7 +58,7 @@ function supportOf(reply: Reply, question: Question, { library, conversations, d
       ...question.scope.years.flatMap(({ years }) => years),
       ...turns.flatMap(({ question: before }) => before.scope.years.flatMap(({ years }) => years)),
       ...documents.flatMap((document) => valuesOf(document, reply.citations ?? [])),
-      ...outlines.flatMap((outline) => [outline.length, ...countsOf(outline.map(({ level }) => level))]),
+      ...outlines.flatMap((outline) => [outline.length, ...countsOf(outline)]),
       ...(TELLS_TASKS.has(reply.kind)
         ? documents.flatMap(({ tasks }) => [tasks.length, ...tasks.map(({ no }) => no)])
         : []),
@@ -79,9 +80,12 @@ function valuesOf({ path, figures }: Document, citations: readonly Citation[]): 
   return figures.filter(({ quote }) => quotes.has(quote)).map(({ value }) => value)
 }
 
-/** How many headings there are of each level. */
-function countsOf(levels: readonly number[]): readonly number[] {
-  return [...new Set(levels)].map((level) => levels.filter((other) => other === level).length)
+/** How many headings there are of each level, and how many below the first have none under them. */
+function countsOf(outline: Document['outline']): readonly number[] {
+  const levels = outline.map(({ level }) => level)
+  const parents = new Set(outline.map(({ parent }) => parent))
+  const leaves = outline.filter(({ level, title }, i) => level > 1 && title !== '' && !parents.has(i)).length
+  return [...[...new Set(levels)].map((level) => levels.filter((other) => other === level).length), leaves]
 }
 
 function quotesOnly({ citations = [] }: Reply): Reply {

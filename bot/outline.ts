@@ -126,15 +126,10 @@ function contentsLine({ outline }: Document, heading: Heading, withChildren: boo
   return `${line}\n${children.map((child) => `  ${headingName(child)}`).join('\n')}`
 }
 
-const LEVEL_NAMES = ['二级', '三级', '四级'] as const
-
-/** What stands below the first level: headings with words, and tasks. */
+/** What stands below the first level: headings that have none under them, and tasks. */
 function detailLines({ outline, tasks }: Document): string[] {
-  const levels = LEVEL_NAMES.flatMap((name, i) => {
-    const headings = outline.filter(({ level }) => level === i + 2)
-    const isTitled = headings.some(({ title, label }) => title !== '' && !isArticle(label))
-    return isTitled ? [`${headings.length}个${name}标题`] : []
-  })
-  const parts = [...levels, ...(tasks.length > 0 ? [`${tasks.length}项任务`] : [])]
+  const parents = new Set(outline.map(({ parent }) => parent))
+  const leaves = outline.filter(({ level, title }, i) => level > 1 && title !== '' && !parents.has(i)).length
+  const parts = [...(leaves > 0 ? [`${leaves}个小标题`] : []), ...(tasks.length > 0 ? [`${tasks.length}项任务`] : [])]
   return parts.length > 0 ? [`共${parts.join('、')}。`] : []
 }
