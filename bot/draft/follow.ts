@@ -33,15 +33,12 @@ export async function followDraft(question: Question, assistance: Assistance): P
 }
 
 async function carryOut(move: Move, followed: Followed): Promise<Reply | undefined> {
-  const { question, draft, assistance } = followed
+  const { draft, assistance } = followed
   switch (move.kind) {
     case 'given':
       return given(followed)
-    case 'accept': {
-      const accepted = acceptOffers(draft, question)
-      const said = accepted.slots.map(({ subject, filled }) => `${subject}${filled?.printed}=${filled?.arithmetic}`)
-      return changed(followed, accepted.draft, `已填入${said.join('、')}`)
-    }
+    case 'accept':
+      return accept(followed)
     case 'missing':
       return missingReply(draft, assistance)
     case 'show':
@@ -55,37 +52,48 @@ async function carryOut(move: Move, followed: Followed): Promise<Reply | undefin
     case 'final':
       return finished(followed)
     case 'undo':
-      return draft.previous
-        ? changed(
-            followed,
-            nextVersion(draft, question, { blocks: draft.previous, what: '退回上一稿' }),
-            '已退回上一稿',
-          )
-        : clarify('没有更早的一稿可退。')
+      return undo(followed)
     case 'style':
       return style(followed)
     case 'rebase':
       return rebase(move.year, followed)
     case 'add':
       return add(move, followed)
-    case 'remove': {
-      const blocks = removeParagraph(draft.blocks, move.target)
-      if (!blocks) return clarify(`没有找到要删的段落「${move.target}」。请说「删掉第二段」,或引用段里的几个字。`)
-      return changed(
-        followed,
-        nextVersion(draft, question, { blocks, what: `删去${move.target}` }),
-        `已删去${move.target}`,
-      )
-    }
-    case 'replace': {
-      const { blocks, count } = replaceWords(draft.blocks, move.from, move.to)
-      if (count === 0) return clarify(`草稿里没有「${move.from}」这几个字,没有改。`)
-      const what = `“${move.from}”改为“${move.to}”`
-      return changed(followed, nextVersion(draft, question, { blocks, what }), `已把${what}`)
-    }
+    case 'remove':
+      return remove(move, followed)
+    case 'replace':
+      return replace(move, followed)
     default:
       return move satisfies never
   }
+}
+
+function accept(followed: Followed): Promise<Reply> {
+  const accepted = acceptOffers(followed.draft, followed.question)
+  const said = accepted.slots.map(({ subject, filled }) => `${subject}${filled?.printed}=${filled?.arithmetic}`)
+  return changed(followed, accepted.draft, `已填入${said.join('、')}`)
+}
+
+async function undo(followed: Followed): Promise<Reply> {
+  const { draft, question } = followed
+  if (!draft.previous) return clarify('没有更早的一稿可退。')
+  const before = nextVersion(draft, question, { blocks: draft.previous, what: '退回上一稿' })
+  return changed(followed, before, '已退回上一稿')
+}
+
+async function remove({ target }: Extract<Move, { kind: 'remove' }>, followed: Followed): Promise<Reply> {
+  const { draft, question } = followed
+  const blocks = removeParagraph(draft.blocks, target)
+  if (!blocks) return clarify(`没有找到要删的段落「${target}」。请说「删掉第二段」,或引用段里的几个字。`)
+  return changed(followed, nextVersion(draft, question, { blocks, what: `删去${target}` }), `已删去${target}`)
+}
+
+async function replace({ from, to }: Extract<Move, { kind: 'replace' }>, followed: Followed): Promise<Reply> {
+  const { draft, question } = followed
+  const { blocks, count } = replaceWords(draft.blocks, from, to)
+  if (count === 0) return clarify(`草稿里没有「${from}」这几个字,没有改。`)
+  const what = `“${from}”改为“${to}”`
+  return changed(followed, nextVersion(draft, question, { blocks, what }), `已把${what}`)
 }
 
 const clarify = (text: string): Reply => ({ kind: 'clarify', text })

@@ -1,5 +1,4 @@
 import type { DocumentEntry } from '../../retrieval/library.ts'
-import { bodyName, isBody } from '../understand/pick.ts'
 import type { Question } from '../understand/understand.ts'
 import { findYears } from '../understand/years.ts'
 import { type DraftRole, roleAsked } from './roles.ts'
@@ -136,11 +135,4 @@ export function topicOf(text: string, taken: readonly string[]): string {
     .replace(/[^\p{Script=Han}\p{L}\p{N}+、]+/gu, ' ')
     .trim()
     .replace(/^[、\s]+|[、\s]+$/g, '')
-}
-
-/** The documents of the office's own body, or of the only body held. */
-export function ownEntries(entries: readonly DocumentEntry[], homeOrg: string | undefined): readonly DocumentEntry[] {
-  const home = homeOrg ? entries.filter((entry) => isBody(entry, homeOrg)) : []
-  if (home.length > 0) return home
-  return new Set(entries.map(bodyName)).size === 1 ? entries : []
 }

@@ -64,12 +64,13 @@ function withYears(
         text: `${body}没有早于${year}年的报告可作底稿,现有${own.map(yearOf).join('、')}年。请说要写哪一年的,应晚于已收录的年份。`,
       },
     }
+  const latest = yearOf(before[0])
   const notes = [
     ...(request.sourceYear !== undefined && !named
       ? [`没有收录${body}${request.sourceYear}年的报告,改用最近的一份`]
       : []),
-    ...(before[0] && year - (yearOf(before[0]) ?? year) > 1 && !style
-      ? [`${body}最近的报告是${yearOf(before[0])}年,不是${year}年的上一年,提法请逐条核对`]
+    ...(latest !== undefined && latest < year - 1 && !style
+      ? [`${body}最近的报告是${latest}年,不是${year}年的上一年,提法请逐条核对`]
       : []),
   ]
   const ordered = named && before.includes(named) ? [named, ...before.filter((entry) => entry !== named)] : before
@@ -78,11 +79,11 @@ function withYears(
     style,
     body,
     year,
-    assumed: early
-      ? [...assumed, `年初写的是上一年度的报告,按${year}年起草`]
-      : request.year === undefined
-        ? [...assumed, `没有说年份,按${newest}年报告的下一年${year}年起草`]
-        : assumed,
+    assumed: [
+      ...assumed,
+      ...(early ? [`年初写的是上一年度的报告,按${year}年起草`] : []),
+      ...(said === undefined ? [`没有说年份,按${newest}年报告的下一年${year}年起草`] : []),
+    ],
     notes,
   }
 }

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { onTestFinished } from 'vitest'
+import { expect, onTestFinished } from 'vitest'
 import { type Assistant, openAssistant } from '../../bot/assistant.ts'
 import { diskDrafts } from '../../bot/draft/store.ts'
 import type { Reply } from '../../bot/schema.ts'
@@ -66,11 +66,15 @@ export async function drafting(
   files: Readonly<Record<string, string>> = REPORTS,
   { homeOrg = '云溪区' as string | null, folder = temporaryFolder() } = {},
 ): Promise<Drafting> {
+  const heldBack: string[] = []
   const corpus = temporaryFolder()
   writeFiles(corpus, files)
   const library = await libraryOf(corpus)
-  onTestFinished(() => library.close())
-  const heldBack: string[] = []
+  onTestFinished(async () => {
+    await library.close()
+    // Every reply of a test about drafts passes the number guard as it was written.
+    expect(heldBack).toEqual([])
+  })
   const assistant = await openAssistant({
     library,
     heldBack: (offences) => void heldBack.push(...offences.map(({ message }) => message)),
