@@ -6,8 +6,10 @@ import { normalizeForMatching } from '../text.ts'
 export interface Surroundings {
   /** What is counted: for a part of a total, the part alone (取消 of 调整权力事项-取消). */
   readonly own: string
-  /** The whole of what is counted, with the indicator's name and the scope. */
+  /** The whole of what is counted, with the scope. */
   readonly whole: string
+  /** The dictionary's name for it, which the text may say otherwise. */
+  readonly indicator: string
   /** The part of the printed clause that belongs to this number and no other. */
   readonly clause: string
   /** The sentence around the clause. */
@@ -59,7 +61,8 @@ function surroundingsOf(figure: Figure, { text, figures }: Document): Surroundin
   const at = from < 0 ? figure.quote.indexOf(figure.printed) : figure.start - from
   return {
     own: normalizeForMatching(partOf(figure)),
-    whole: normalizeForMatching(figure.subject + plainIndicator(figure) + figure.scope.join('')),
+    whole: normalizeForMatching(figure.subject + figure.scope.join('')),
+    indicator: normalizeForMatching(plainIndicator(figure)),
     clause: normalizeForMatching(ownClause(figure, at, figures)),
     sentence: normalizeForMatching(sentenceAround(figure, text)),
     section: normalizeForMatching(figure.section),

@@ -40,8 +40,7 @@ export function namesIndicator({ word }: Concept): boolean {
 }
 
 /** Words that narrow what is counted; a figure whose clause does not print the one asked with counts something wider or else. */
-const NARROWING =
-  /专职|兼职|国家级|省级|市级|区级|县级|镇级|一审|二审|再审|主要负责人|新(?=[增聘招取拿发领登建培设入])/g
+const NARROWING = /专职|兼职|国家级|省级|市级|区级|县级|镇级|一审|二审|再审|主要负责人|新(?=[增聘招取拿发领])/g
 /** Words for whom or what; the sentence may name them before the clause of the number. */
 const CONCERNED = /民事|刑事|农民工|未成年|残疾|妇女|涉企|涉农|民营|国有/g
 

@@ -20,6 +20,7 @@ export interface RankedFigure {
 const OWN = 1
 const WHOLE = 0.95
 const CLAUSE = 0.85
+const INDICATOR = 0.95
 const SENTENCE = 0.5
 const SECTION = 0.45
 const CONTEXT_SHARE = 0.4
@@ -178,11 +179,12 @@ function sum(weighed: readonly Weighed[], match: (concept: Concept) => number): 
 
 /** A figure that is known to be of another indicator than the one meant does not get its words from the headings above. */
 function matchAt(concept: Concept, candidate: Candidate, meant: Indicator | undefined): number {
-  const { own, whole, clause, sentence, section } = candidate
+  const { own, whole, clause, indicator, sentence, section } = candidate
   const near = Math.max(
     conceptMatch(concept, own) * OWN,
     conceptMatch(concept, whole) * WHOLE,
     conceptMatch(concept, clause) * CLAUSE,
+    conceptMatch(concept, indicator) * INDICATOR,
     conceptMatch(concept, sentence) * SENTENCE,
   )
   if (isOther(candidate, meant)) return near
