@@ -71,15 +71,19 @@ function bestFits(slots: readonly Slot[], given: Given): readonly Slot[] {
   return scored.filter(({ score }) => top - score <= ALIKE).map(({ slot }) => slot)
 }
 
-/** The same words 10, one inside the other 6 to 9, most neighbouring characters shared up to 5, the same indicator 2 more. */
+/** The same words 10, one inside the other 6 to 9, most neighbouring characters shared up to 5, the same indicator 2 more, the very unit 1 more. */
 function scoreOf(slot: Slot, given: Given): number {
   const growth = GROWTH.test(slot.subject)
   if (growth !== GROWTH.test(given.subject)) return 0
-  const [own, said] = [fold(slot.subject), fold(given.subject)]
-  const exactUnit = given.unit === baseUnit(slot.unit) ? 0.3 : 0
+  const own = fold(slot.subject)
+  const words = Math.max(...[given.subject, tailOf(given.subject)].map((said) => wordScore(own, fold(said))))
+  const exactUnit = given.unit === baseUnit(slot.unit) ? 1 : 0
   const indicator = sameIndicator(slot, given) ? 2 : 0
-  return wordScore(own, said) + exactUnit + indicator
+  return words > 0 ? words + exactUnit + indicator : indicator
 }
+
+/** 、 parts things that are counted alone and names that belong together: both readings are tried. */
+const tailOf = (subject: string): string => subject.split('、').at(-1) ?? subject
 
 const fold = (words: string): string => normalizeForMatching(words).replace(/[、,的()其中…]/g, '')
 

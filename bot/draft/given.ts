@@ -35,17 +35,20 @@ export function readGiven(message: string, year: number, now: Date): readonly Gi
 }
 
 function lineGiven(line: string, year: number, now: Date): readonly Given[] {
-  const mentions = findNumbers(line).filter((mention) => isQuantity(mention) || mention.kind === 'label')
+  const found = findNumbers(line).filter((mention) => isQuantity(mention) || mention.kind === 'label')
+  // 最多跑一次12项: a number in words right before one in digits belongs to the name.
+  const mentions = found.filter(
+    ({ end, chinese }, at) => !chinese || line.slice(end, found[at + 1]?.start).trim() !== '' || !found[at + 1],
+  )
   let from = 0
   return mentions.flatMap((mention): readonly Given[] => {
     const between = line.slice(from, mention.start)
     from = mention.end
     if (mention.kind === 'label') return []
-    const clause = between.split(/[,;。、(]/).at(-1) ?? ''
-    const years = findYears(clause, now).flatMap((found) => found.years)
-    if (years.length > 0 && !years.includes(year)) return []
-    const words = findYears(clause, now).reduce((text, { printed }) => text.replace(printed, ''), clause)
-    return [givenOf(words, mention)]
+    const clause = (between.split(/[,;。]/).at(-1) ?? '').replace(/^[\s、(]+/, '')
+    const [named] = findYears(clause, now).filter(({ start }) => start === 0)
+    if (named && !named.years.includes(year)) return []
+    return [givenOf(named ? clause.slice(named.end) : clause, mention)]
   })
 }
 

@@ -7,6 +7,8 @@ import type { Kept } from './keep.ts'
 import type { Draft, Slot } from './schema.ts'
 import { openSlots, shortSubject } from './segments.ts'
 
+/** Figures told one by one: what a phone screen holds; the file has all. */
+const FILLED_SHOWN = 8
 /** Names of missing figures in the reply after figures were given, and rows of the list of missing figures. */
 const NAMES_SHOWN = 6
 const ROWS_SHOWN = 40
@@ -20,27 +22,30 @@ export interface FilledLines {
 /** What was filled in with last year beside it, what follows, what fits several places or none. */
 export function filledLines({ filling, computed }: FilledDraft, version?: number): FilledLines {
   const growths: ReplyComputed[] = []
-  const done = filling.filled.map(({ given, slots: [slot] }) => {
+  const count = filling.filled.length
+  const done = filling.filled.slice(0, FILLED_SHOWN).map(({ given, slots: [slot] }) => {
     const shown = computed.some(({ formula }) => formula?.kind === 'growth' && formula.of === slot?.id)
     const growth = slot && !shown ? growthOf(slot, given.value) : undefined
     if (growth) growths.push(growth)
     const last = slot?.last ? `(上年${slot.last.printed}${growth ? growthWords(growth) : ''})` : ''
     return `${given.subject || shortSubject(slot?.subject ?? '')}${given.printed}${last}`
   })
-  const worked = computed.map(
-    ({ subject, filled }) => `${shortSubject(subject)}${filled?.printed}=${filled?.arithmetic}`,
-  )
+  const worked = computed
+    .slice(0, FILLED_SHOWN)
+    .map(({ subject, filled }) => `${shortSubject(subject)}${filled?.printed}=${filled?.arithmetic}`)
   const places = (slots: readonly Slot[]): string => slots.map(({ subject, unit }) => `${subject}__${unit}`).join('、')
   return {
     lines: [
       ...(done.length > 0
-        ? [`已填${done.length}处${version ? `(草稿${version})` : ''}:${done.join(',')}。`]
+        ? [`已填${count}处${version ? `(草稿${version})` : ''}:${done.join(',')}${count > done.length ? '等' : ''}。`]
         : ['没有填入。']),
-      ...(worked.length > 0 ? [`按公式算出:${worked.join(',')}。`] : []),
-      ...filling.ambiguous.map(
-        ({ given, slots }) => `「${given.subject}${given.printed}」对得上几处(${places(slots)}),请说全。`,
-      ),
-      ...filling.unmatched.map(({ subject, printed }) => `「${subject}${printed}」在草稿里没有对应的空,未填。`),
+      ...(worked.length > 0 ? [`按公式算出:${worked.join(',')}${computed.length > worked.length ? '等' : ''}。`] : []),
+      ...filling.ambiguous
+        .slice(0, FILLED_SHOWN)
+        .map(({ given, slots }) => `「${given.subject}${given.printed}」对得上几处(${places(slots)}),请说全。`),
+      ...filling.unmatched
+        .slice(0, FILLED_SHOWN)
+        .map(({ subject, printed }) => `「${subject}${printed}」在草稿里没有对应的空,未填。`),
     ],
     computed: growths,
   }

@@ -43,7 +43,7 @@ const WRITE =
   /(?:帮(?:我|忙)?|替我|请|给我|麻烦)[^,。?]{0,6}写(?!明|清|上|错|的|了|着|到|在|好)|(?:^|[,;])(?:先|再)?写(?:一|个|下|段|篇|份)|^写[^了着的到明][^,。]{0,20}(?:[段块稿]|部分|那节|情况|工作)$|给(?:我)?(?:来)?一段|来一段/
 /** A question about drafting, or about what was written, is none for a draft. */
 const ASKS =
-  /多少|几[件次项条部章天份]|谁|哪[家个些里]|怎么|什么|啥|有没有|写[了着过]|负责|牵头|(?:要求|程序|规定)(?:是|有)|应当|应该|需要?经过/
+  /多少|几[件次项条部章天份]|谁|哪[家个些里]|怎么|什么|啥|有没有|写[了着过]|负责(?!人)|牵头|(?:要求|程序|规定)(?:是|有)|应当|应该|需要?经过/
 /** 怎么写,帮我起草一下: what follows the comma asks for one. */
 const PLEASE = /(?:帮我|帮忙|替我|麻烦|请你?|给我)(?:先|也|再)?(?:起草|草拟|拟|写)(?:一|个|下|份|段|吧|$)/
 const STYLE_BEFORE = /(?:参考|参照|仿照|学习|借鉴|照着?|按照?|模仿|像)[^,。]{0,6}$/
@@ -55,7 +55,7 @@ const SOURCE_AFTER = /^[^,。]{0,10}(?:写法|框架|格式|报告|样子|口径
 export function asksDraft(text: string): boolean {
   if (!VERB.test(text) && !WRITE.test(text)) return false
   const polite = text.replace(/(?:能不能|可不可以|能否|可否|行吗|好吗|可以吗|吗)\??$/g, '')
-  return !ASKS.test(polite) || (PLEASE.test(text) && !/谁|哪[家个些里]|负责/.test(text))
+  return !ASKS.test(polite) || (PLEASE.test(text) && !/谁|哪[家个些里]|负责(?!人)/.test(text))
 }
 
 /** Reads what is to be drafted, for whom and when, from which year and in whose way. */

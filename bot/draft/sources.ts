@@ -27,7 +27,7 @@ export function chooseSources(
   const style = request.style && newestFirst(request.style.entries.filter(isReport))
   const named = request.bodies.map(({ name, entries }) => ({ name, entries: entries.filter(isReport) }))
   const held = named.find(({ entries }) => entries.length > 0)
-  const unheld = question.scope.unheld[0]
+  const unheld = question.scope.unheld.find(({ name }) => namesBody(name, question.text))
   if (!held && unheld && request.bodies.length === 0) return { refusal: unheldBody(unheld.name, reports) }
   if (!held && named.length > 0) return { refusal: unheldBody(named[0]?.name ?? '', reports) }
   const own = held?.entries ?? assumedBody(reports, homeOrg, style)
@@ -44,6 +44,16 @@ export function chooseSources(
 
 /** Months in which last year's report is written: it is due before 1 March and published before 1 April. */
 const FIRST_QUARTER = 3
+
+/** Whether a word that looks like a place says for whom to write: by its ending, before a year, or right behind the verb. */
+function namesBody(name: string, text: string): boolean {
+  if (/(?:自治[县州旗]|特区|新区|[省市县区州旗镇乡]|街道)$/.test(name)) return true
+  const at = text.indexOf(name)
+  const [before, after] = [text.slice(0, at), text.slice(at + name.length)]
+  return (
+    /^(?:的)?(?:\d{2,4}年|[去今明前]年)/.test(after) || /(?:起草|草拟|拟写|写|替|给|帮)(?:一下|个|份)?$/.test(before)
+  )
+}
 
 function withYears(
   { own, style, body, assumed }: Pick<SourceChoice, 'own' | 'style' | 'body' | 'assumed'>,

@@ -22,7 +22,7 @@ export function printedUnit(printed: string): string {
     (scaled ? scaled[1] : '') +
     folded
       .replace(DIGITS, '')
-      .replace(/^[万亿]/, '')
+      .replace(/^[万亿][余多]?/, '')
       .replace(/[及]?(?:以[上下内]|之内|左右|上下|余|多)$/, '')
   )
 }
