@@ -1,5 +1,5 @@
 import type { Audience } from '../retrieval/library.ts'
-import { answerFromPassages } from './answer/passages.ts'
+import { answerFromPassages, mayStandInRule } from './answer/passages.ts'
 import type { Assistance } from './assistance.ts'
 import { readCommand, runCommand } from './commands.ts'
 import type { Turn } from './conversation.ts'
@@ -85,10 +85,16 @@ async function lookUp(question: Question, assistance: Assistance, signal: AbortS
   const comparison = answerComparison(question, assistance)
   if (comparison) return { reply: comparison }
   const figures = answerFigures(question, assistance)
-  if (figures?.final) return { reply: figures.reply }
-  const passages = await answerFromPassages(question, assistance, { strict: figures !== undefined, signal })
+  const isOpen = figures?.reply.kind === 'clarify'
+  if (figures?.final && !(isOpen && mayStandInRule(question))) return { reply: figures.reply }
+  const options = { strict: figures !== undefined, ...(isOpen ? { kinds: RULES } : {}), signal }
+  const passages = await answerFromPassages(question, assistance, options)
+  if (isOpen && passages.kind !== 'answer') return { reply: figures.reply }
   return { reply: figures && passages.kind === 'notfound' ? figures.reply : passages }
 }
+
+/** Before asking back whose count is meant: a rule may say how many there have to be. */
+const RULES = ['rule', 'statute'] as const
 
 /** Never repeats the text, and nothing of it is remembered. */
 const MARKED: Reply = {

@@ -2,9 +2,10 @@ import type { RankedPassage } from '../../retrieval/library.ts'
 import type { Assistance } from '../assistance.ts'
 import { conceptsOf } from '../understand/concepts.ts'
 import type { Question } from '../understand/understand.ts'
+import { expectedOf } from './expected.ts'
 import { type Extract, extend } from './extend.ts'
 import { answering } from './found.ts'
-import { searchIn } from './look-up.ts'
+import { isLaw, searchIn } from './look-up.ts'
 import { type Part, partsOf } from './parts.ts'
 import { type Candidate, type Ranking, rankCandidates } from './rank.ts'
 
@@ -37,20 +38,49 @@ export async function extractsFor(
   { assistance, signal }: { readonly assistance: Assistance; readonly signal?: AbortSignal | undefined },
 ): Promise<Extracts> {
   const concepts = [...question.concepts, ...question.context]
-  const ranking = await rankCandidates({ question: question.asking, concepts, hits }, assistance.library, signal)
-  const found = answering(ranking, strict)
-  const parts = partsOf(question.asking)
+  const { text, asking } = standingAlone(question)
+  const request = { question: text, asking, concepts, hits, prior: priorOf(question) }
+  const ranking = await rankCandidates(request, assistance.library, signal)
+  const found = answering(ranking, { strict, narrowed: docs !== undefined })
+  const parts = partsOf(asking)
   const ofParts = await Promise.all(
     parts.map(async (part) => rankPart(part, { question, docs }, { assistance, signal })),
   )
   const chosen = withParts(
     found,
-    ofParts.map((ranked, i) => ({ ranked, margin: parts[i]?.contrasts ? 0 : CLEARLY_BETTER })),
+    ofParts.map((ranked, i) => ({
+      best: answering(ranked, { strict: false, narrowed: docs !== undefined }),
+      ranked,
+      margin: parts[i]?.contrasts ? 0 : CLEARLY_BETTER,
+    })),
   )
-  const telling = TELLING.test(question.asking)
+  const telling = TELLING.test(asking)
   const expected = ranking.wanted.expected
   const extracts = [...chosen].map(([candidate, also]) => extend(candidate, { expected, telling, also }))
   return { extracts: extracts.slice(0, MOST_EXTRACTS), ranking }
+}
+
+/** On the scale of cosines: enough to decide between passages that are alike, as reports and plans of one office are. */
+const PRIOR = 0.06
+
+/**
+ * How something was done stands in a report, not in the plan for it; what has to be done stands in a rule, unless the
+ * question is about a year.
+ */
+function priorOf({ asking, scope }: Question): (hit: RankedPassage) => number {
+  const norm = scope.years.length === 0 && expectedOf(asking).length > 0
+  const telling = TELLING.test(asking) && scope.years.length > 0
+  return ({ entry }) => {
+    if (telling && /^(?:plan|table)$/.test(entry.identity.kind)) return -3 * PRIOR
+    return norm && isLaw(entry) ? PRIOR : 0
+  }
+}
+
+/** A follow-up with what it leans on: its own words, the matter of the turn before, and the kind of answer asked for there. */
+function standingAlone({ asking, context, scope }: Question): { readonly text: string; readonly asking: string } {
+  if (context.length === 0) return { text: asking, asking }
+  const text = `${asking} ${context.map(({ word }) => word).join(' ')}`
+  return { text, asking: expectedOf(asking).length > 0 ? asking : scope.topic }
 }
 
 interface PartOf {
@@ -72,6 +102,7 @@ async function rankPart(
 /** Candidates to take words from, each with the sentences that the parts of the question ask for. */
 interface RankedPart {
   readonly ranked: Ranking
+  readonly best: Candidate | undefined
   /** How much more another passage must score to be taken beside the ones chosen. */
   readonly margin: number
 }
@@ -82,8 +113,7 @@ function withParts(
 ): ReadonlyMap<Candidate, readonly number[]> {
   const chosen = new Map<Candidate, number[]>()
   if (found) chosen.set(found, [])
-  for (const { ranked: ranking, margin } of parts) {
-    const best = answering(ranking)
+  for (const { ranked: ranking, best, margin } of parts) {
     if (!best) continue
     const [same] = [...chosen.keys()].filter((one) => {
       const twin = ranking.candidates.find((candidate) => isSame(candidate, one))

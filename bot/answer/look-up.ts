@@ -1,3 +1,4 @@
+import type { DocumentKind } from '../../corpus/schema.ts'
 import type { Audience, DocumentEntry, Library, RankedPassage } from '../../retrieval/library.ts'
 import type { Assistance } from '../assistance.ts'
 import type { Reply } from '../schema.ts'
@@ -17,15 +18,25 @@ export interface LookedUp {
   readonly notes: readonly string[]
 }
 
+export interface LookingUp {
+  /** Only documents of these kinds, where the question names none. */
+  readonly kinds?: readonly DocumentKind[] | undefined
+  readonly signal?: AbortSignal | undefined
+}
+
+function named({ documents }: Question, kinds: LookingUp['kinds']): readonly string[] | undefined {
+  return kinds && documents.filter(({ identity }) => kinds.includes(identity.kind)).map(({ path }) => path)
+}
+
 /** Searches the documents that the question names; a body or year that is not held ends in a reply that says so. */
 export async function lookUpPassages(
   question: Question,
   { library, homeOrg }: Assistance,
-  signal?: AbortSignal,
+  { kinds, signal }: LookingUp = {},
 ): Promise<LookedUp | { readonly reply: Reply }> {
   const restricted = restrict(question, homeOrg)
   if ('reply' in restricted) return restricted
-  const { docs, notes } = restricted
+  const { docs = named(question, kinds), notes } = restricted
   const text = question.scope.topic === '' ? question.text : question.scope.topic
   const hits = await searchIn({ text, docs, audience: question.audience }, library, signal)
   return { hits, docs, notes }

@@ -1,7 +1,9 @@
+import type { DocumentKind } from '../../corpus/schema.ts'
 import type { Assistance } from '../assistance.ts'
 import type { Reply } from '../schema.ts'
 import type { Question } from '../understand/understand.ts'
 import { composeExtracts, composeGist, composeNotFound } from './compose.ts'
+import { expectedOf } from './expected.ts'
 import { extractsFor } from './extracts.ts'
 import { gistOf } from './gist.ts'
 import { lookUpPassages } from './look-up.ts'
@@ -12,6 +14,8 @@ export { missingReply, unheldReply } from './missing.ts'
 export interface PassageOptions {
   /** The question asks for a quantity that no figure answers: only a sentence that carries most of it will do. */
   readonly strict: boolean
+  /** Only documents of these kinds. */
+  readonly kinds?: readonly DocumentKind[] | undefined
   readonly signal?: AbortSignal | undefined
 }
 
@@ -19,9 +23,9 @@ export interface PassageOptions {
 export async function answerFromPassages(
   question: Question,
   assistance: Assistance,
-  { strict, signal }: PassageOptions,
+  { strict, kinds, signal }: PassageOptions,
 ): Promise<Reply> {
-  const found = await lookUpPassages(question, assistance, signal)
+  const found = await lookUpPassages(question, assistance, { kinds, signal })
   if ('reply' in found) return found.reply
   const read = (path: string) => assistance.library.document(path, question.audience)
   const notes = [...found.notes, ...question.notes]
@@ -30,4 +34,9 @@ export async function answerFromPassages(
   const { extracts, ranking } = await extractsFor(question, { ...found, strict }, { assistance, signal })
   if (extracts.length > 0) return composeExtracts(extracts, { read, notes })
   return composeNotFound(question, ranking.candidates[0]?.hit, read)
+}
+
+/** Whether a rule may answer: the question asks for a kind of thing that rules lay down (days, a permission), not for a count. */
+export function mayStandInRule({ asking, context, scope }: Question): boolean {
+  return expectedOf(context.length > 0 ? scope.topic : asking).length > 0
 }

@@ -43,6 +43,8 @@ export interface RankRequest {
   /** Where the kinds of answer are read from, when not from the question itself. */
   readonly asking?: string
   readonly concepts: readonly Concept[]
+  /** What the kind of a document is worth for this question, on the scale of the cosines; 0 by default. */
+  readonly prior?: (hit: RankedPassage) => number
   readonly hits: readonly RankedPassage[]
 }
 
@@ -51,23 +53,22 @@ export interface RankRequest {
  * meaning of passage and sentence, the kind of answer asked for (a duration, a permission), and the words carried.
  */
 export async function rankCandidates(
-  { question, asking = question, concepts, hits }: RankRequest,
+  { question, asking = question, concepts, hits, prior = () => 0 }: RankRequest,
   library: Pick<Library, 'closeness'>,
   signal?: AbortSignal,
 ): Promise<Ranking> {
   const { wanted, features } = measured(hits, { concepts, expected: expectedOf(asking) })
   const cosines = await passageCosines(question, hits, { library, signal })
   const first = hits.reduce((top, { score }) => Math.max(top, score), 0) || 1
+  const place = (hit: RankedPassage): number => WEIGHTS.fused * (hit.score / first) + prior(hit)
   const rough = features
-    .map((feature, i) => candidateOf(feature, { cosine: cosines?.[i], fused: (hits[i]?.score ?? 0) / first }))
+    .map((feature, i) => candidateOf(feature, { cosine: cosines?.[i], place: place(feature.hit) }))
     .sort(byScore)
   if (!cosines) return { wanted, candidates: rough }
   const closely = await Promise.all(
     rough.slice(0, LOOKED_CLOSELY).map(async (candidate) => {
       const near = await library.closeness(question, sentenceTexts(candidate), signal)
-      return near
-        ? candidateOf(candidate, { cosine: candidate.cosine, fused: candidate.hit.score / first, near })
-        : candidate
+      return near ? candidateOf(candidate, { cosine: candidate.cosine, place: place(candidate.hit), near }) : candidate
     }),
   )
   return { wanted, candidates: [...closely, ...rough.slice(LOOKED_CLOSELY)].sort(byScore) }
@@ -107,21 +108,21 @@ function sentenceTexts({ hit, sentences }: Features): readonly string[] {
 
 interface Nearness {
   readonly cosine: number | undefined
-  /** Score in the search, 1 for the first. */
-  readonly fused: number
+  /** What its place in the search and the kind of its document are worth. */
+  readonly place: number
   readonly near?: readonly number[]
 }
 
-function candidateOf(features: Features, { cosine, fused, near }: Nearness): Candidate {
+function candidateOf(features: Features, { cosine, place, near }: Nearness): Candidate {
   const { sentences, own, typed, coverage } = features
   const merits = sentences.map(({ bare }, i) => {
     const merit = (near?.[i] ?? cosine ?? 0) + WEIGHTS.typed * (typed[i] ?? 0) + WEIGHTS.own * (own[i] ?? 0)
     return bare ? merit - 1 : merit
   })
   const best = merits.reduce((at, merit, i) => (merit > (merits[at] ?? -1) ? i : at), 0)
-  const place = WEIGHTS.fused * fused + (cosine ?? 0) + WEIGHTS.coverage * coverage
+  const whole = place + (cosine ?? 0) + WEIGHTS.coverage * coverage
   const nearest = Math.max(...merits.map((merit, i) => merit - WEIGHTS.typed * (typed[i] ?? 0)))
-  return { ...features, cosine, merits, near, best, topic: place + nearest, score: place + (merits[best] ?? 0) }
+  return { ...features, cosine, merits, near, best, topic: whole + nearest, score: whole + (merits[best] ?? 0) }
 }
 
 /** Kinds of answer asked for without which there is none. */

@@ -17,9 +17,12 @@ const WITHIN = /^(.{2,}?)(?:的)?(?:里面|里头|里边|当中|其中)\s*(?=\S{
 const QUANTITY =
   /多少|(?<!哪)几(?!乎|年来|于|时|关|方面|步|块|类|种|句|证|经)|几证|(?<!效|频|统)率(?![先领])|第几|均分|总数|总量|数量|数是|人数|件数|案数|金额|占比|比重|几成|谁.{0,12}[多少高低]/
 
+/** The answer is a reason, whatever is counted beside it: 那几个案子为啥败诉. */
+const REASON = /为啥|为什么|为何|什么原因/
+
 /** Whether a question asks for a quantity at all. */
 export function asksForQuantity(text: string): boolean {
-  return QUANTITY.test(text)
+  return QUANTITY.test(text) && !REASON.test(text)
 }
 
 /** 几个人, 多少件: the counting itself. */
@@ -28,7 +31,7 @@ const COUNTING =
 
 /** Words that ask for a table, a sum or a comparison, and the bare nouns of counting: they say nothing of what is counted. */
 const FILLER =
-  /(?:列|拉|给我|做)(?:个|下|一下|出来|张)*(?:表)?|(?:的)?(?:变化|趋势|走势|情况|数据|数字|数目|[人件案次场户]数|数量|总数|总量)|对比(?:一?下)?|比一?比|比一下|每年|历年|逐年|[这前]几年|分别|平均|一年(?=要|得|至少)|总共|一共|合计|加起来|(?:多|少)(?:了)?(?:多少|几\p{Script=Han}?)|相差|谁|哪年|哪个|最[多少高低]|是不是|是吧|大概|具体|(?:[三几各]个?|所有|每个)(?:地方|区县?|县|市|单位)/gu
+  /(?:各|还|都|分别)*剩(?:下|余)?(?=多少|几|$)|(?:列|拉|给我|做)(?:个|下|一下|出来|张)*(?:表)?|(?:的)?(?:变化|趋势|走势|情况|数据|数字|数目|[人件案次场户]数|数量|总数|总量)|对比(?:一?下)?|比一?比|比一下|每年|历年|逐年|[这前]几年|分别|平均|一年(?=要|得|至少)|总共|一共|合计|加起来|(?:多|少)(?:了)?(?:多少|几\p{Script=Han}?)|相差|谁|哪年|哪个|最[多少高低]|是不是|是吧|大概|具体|(?:[三几各]个?|所有|每个)(?:地方|区县?|县|市|单位)/gu
 /** 谁出庭率高, 哪个多: the side that wins, not what is counted. */
 const WINNING = /(?<![减缩增至过不最])(?:更|较|要)?[高低多少大小](?:一?些|一?点)?(?=$|\s)/g
 

@@ -88,7 +88,8 @@ function namesDocument(alias: string, text: string): boolean {
   return (
     !/^[\p{Script=Han}]{2,4}$/u.test(alias) ||
     !isDepartment(alias) ||
-    /\d{2,4}年|[去前今上]年|报告|总结|材料/.test(text)
+    /\d{2,4}年|[去前今上]年|报告|总结/.test(text) ||
+    new RegExp(`${alias}的?.{0,6}材料`).test(text)
   )
 }
 

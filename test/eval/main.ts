@@ -65,8 +65,10 @@ async function main(argv: readonly string[]): Promise<void> {
   const questions = chosenQuestions(options)
   const now = parseClock(options.now)
   if (options.evidence) return runEvidence(questions, options, note)
-  const library = await openNamed(options.corpus, readRetrievalConfig(process.env), { now: () => now, note })
+  const surroundings = { now: () => now, note, vectors: true }
+  const library = await openNamed(options.corpus, readRetrievalConfig(process.env), surroundings)
   try {
+    await library.filled()
     const assistant = await openAssistant({ library, ...(options.home ? { homeOrg: options.home } : {}) })
     const textOf = (path: string): string | undefined => library.document(path)?.text
     print(await runQuestions(questions, { assistant, textOf, now, clock: () => performance.now() }), options)
