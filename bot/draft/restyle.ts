@@ -6,7 +6,8 @@ import type { Block, Draft } from './schema.ts'
 /** A draft whose wording was changed, or the sentence that says why it was not. */
 export type Restyled = { readonly blocks: Block[]; readonly what: string } | { readonly line: string }
 
-const BY_HAND = '可以直接改字:「把“旧的说法”改成“新的说法”」「删掉第二段」「加一段:…」。'
+/** Without numerals: what the number guard reads as a number must be supported. */
+const BY_HAND = '可以直接改字:「把“旧的说法”改成“新的说法”」,也可以删段、加段。'
 
 /**
  * 第二段再短一点, 写得正式些: the model rewords the paragraph that is named, or all of them; figures, marks and facts stay

@@ -5,6 +5,7 @@ import { PROVIDERS } from './providers.ts'
 const ids = PROVIDERS.map(({ id }) => id)
 const whole = (least: number, most: number) =>
   z.coerce.number('应为整数').int('应为整数').min(least, `最小 ${least}`).max(most, `最大 ${most}`)
+const TEMPERATURE = '应为 0 到 2 的数,或 none(不发送)'
 const price = z.coerce.number('应为每百万词元的元数,例如 2').min(0, '不能为负').optional()
 
 const ExtraBody = z.string().transform((text, context) => {
@@ -41,7 +42,7 @@ export const ModelConfig = z.object({
   MODEL_CONTEXT_TOKENS: whole(1_024, 1e7).optional(),
   MODEL_JSON_MODE: z.enum(['auto', 'on', 'off'], '只能是 auto、on 或 off').default('auto'),
   MODEL_TEMPERATURE: z
-    .union([z.literal('none'), z.coerce.number().min(0).max(2)], '应为 0 到 2 的数,或 none(不发送)')
+    .union([z.literal('none'), z.coerce.number(TEMPERATURE).min(0, TEMPERATURE).max(2, TEMPERATURE)], TEMPERATURE)
     .optional(),
   MODEL_EXTRA_BODY: ExtraBody.optional(),
   /** Yuan for a million tokens read and written: with both, the cost of each question is logged. */

@@ -6,24 +6,29 @@
 export function jsonObjectsIn(text: string): readonly unknown[] {
   const said = withoutThoughts(text)
   const objects: unknown[] = []
-  for (let at = said.indexOf('{'); at >= 0; ) {
+  for (let at = said.indexOf('{'), tries = 0; at >= 0 && tries < TRIES && objects.length < MOST; tries++) {
     const end = balancedEnd(said, at)
     const value = end === undefined ? undefined : parsed(said.slice(at, end))
     if (value !== undefined) objects.push(value)
     at = said.indexOf('{', value !== undefined && end !== undefined ? end : at + 1)
-    if (objects.length >= MOST) break
   }
   return objects
 }
 
-/** More objects than this in one answer are rubbish. */
+/** An answer is a screen long; the work on a longer one is bounded, in characters. */
+const LONGEST = 60_000
+/** Braces that may begin an object; more objects than MOST in one answer are rubbish. */
+const TRIES = 40
 const MOST = 8
 
 /** Without <think>…</think>; when the opening tag is missing (some templates swallow it), all before the closing one goes. */
 export function withoutThoughts(text: string): string {
-  const closed = text.replace(/<(think|thinking|reasoning)>[\s\S]*?<\/\1>/gi, '')
-  const lastClose = /[\s\S]*<\/(?:think|thinking|reasoning)>/i.exec(closed)?.[0].length ?? 0
-  return closed.slice(lastClose).replace(/<(?:think|thinking|reasoning)>[\s\S]*$/i, '')
+  const closed = text.slice(0, LONGEST).replace(/<(think|thinking|reasoning)>[\s\S]*?<\/\1>/gi, '')
+  const closings = [...closed.matchAll(/<\/(?:think|thinking|reasoning)>/gi)]
+  const last = closings[closings.length - 1]
+  const said = last ? closed.slice(last.index + last[0].length) : closed
+  const opening = /<(?:think|thinking|reasoning)>/i.exec(said)
+  return opening ? said.slice(0, opening.index) : said
 }
 
 function balancedEnd(text: string, start: number): number | undefined {
