@@ -33,7 +33,8 @@ function supportOf(reply: Reply, question: Question, { library, conversations, d
   const cited = [...new Set([...(reply.citations ?? []), ...(reply.tasks ?? [])].map(({ doc }) => doc))]
   const documents = cited.flatMap((path) => read(path) ?? [])
   const listsHeld = LISTS_HELD.has(reply.kind)
-  const outlines = reply.kind === 'outline' ? documents.map(({ outline }) => outline) : []
+  const outlines = reply.kind === 'outline' || reply.kind === 'notfound' ? documents.map(({ outline }) => outline) : []
+  const tellsTasks = TELLS_TASKS.has(reply.kind) || (reply.tasks?.length ?? 0) > 0
   const turns = conversations.of(question.conversation).turns
   const draft = draftSupport(reply.kind === 'draft' ? drafts : undefined, question.conversation, reply.draft?.file)
   return {
@@ -43,6 +44,7 @@ function supportOf(reply: Reply, question: Question, { library, conversations, d
       ...(listsHeld ? ['最后一条'] : []),
       ...question.documents.flatMap(({ identity: { year, yearTo } }) => [`${year ?? ''}年`, `${yearTo ?? ''}年`]),
       ...outlines.flatMap((outline) => outline.map(({ label, title }) => label + title)),
+      ...(tellsTasks ? documents.flatMap(({ tasks }) => tasks.map(({ deadline }) => deadline ?? '')) : []),
       ...documents.flatMap(({ text, figures }) =>
         figures.flatMap(({ scope }) => scope).filter((words) => text.includes(words)),
       ),
@@ -59,9 +61,7 @@ function supportOf(reply: Reply, question: Question, { library, conversations, d
       ...turns.flatMap(({ question: before }) => before.scope.years.flatMap(({ years }) => years)),
       ...documents.flatMap((document) => valuesOf(document, reply.citations ?? [])),
       ...outlines.flatMap((outline) => [outline.length, ...countsOf(outline)]),
-      ...(TELLS_TASKS.has(reply.kind)
-        ? documents.flatMap(({ tasks }) => [tasks.length, ...tasks.map(({ no }) => no)])
-        : []),
+      ...(tellsTasks ? documents.flatMap(({ tasks }) => [tasks.length, ...tasks.map(({ no }) => no)]) : []),
       ...(listsHeld ? [question.documents.length] : []),
     ],
     textOf: (path) => read(path)?.text,

@@ -36,7 +36,9 @@ export function readOutlineAsk(text: string): OutlineAsk | undefined {
       return { kind: 'heading', number, unit }
     if (isWhole || ASKS_CONTENT.test(text.replace(part[0], ''))) return { kind: 'section', number, unit }
   }
-  if (/(?:多少|几)(?:个)?(?:大)?(?:部分|块|章)|分(?:成|为)?几(?:大)?(?:部分|块|章|个部分)/.test(text))
+  if (
+    /(?:多少|几)(?:个)?(?:大)?(?:部分|章)|(?:多少|几)(?:个)?大块|分(?:成|为)?几(?:大)?(?:部分|块|章|个部分)/.test(text)
+  )
     return { kind: 'count' }
   if (/(?:一共|总共|全文|共有?)(?:有)?(?:多少|几)条/.test(text)) return { kind: 'count' }
   if (/目录|框架|提纲|大纲|各部分标题|结构|有哪些(?:部分|标题)|哪几(?:大)?部分|标题(?:有哪些|都是|列)/.test(text))
@@ -110,7 +112,8 @@ function missingReply(
   }
   const labels = topHeadings(document).map(({ label }) => label.replace(/[、,.]$/, ''))
   const text = `未查到:${entry.identity.title}没有印出${name}的标题。\n印出的一级标题是:${labels.filter(Boolean).join('、')}。`
-  return { kind: 'notfound', text }
+  const shown = quoteOf(entry, document, topHeadings(document)[0])
+  return { kind: 'notfound', text: `${text}\n${citationLines(shown)}`, citations: shown }
 }
 
 /** Headings of the first level; in a statute its chapters, or its articles when it has none. */

@@ -24,6 +24,8 @@ export interface Tokenizer {
   query(text: string): readonly WeightedTerm[]
   /** Every word of the text in order, nothing dropped; without the segmenter a run of characters is one unknown word. */
   tag(text: string): readonly TaggedWord[]
+  /** Whether the dictionary holds the word; false for all where there is no dictionary. */
+  isWord(word: string): boolean
 }
 
 interface Segmenter {
@@ -71,6 +73,7 @@ function jiebaTokenizer(jieba: Segmenter): Tokenizer {
       return weighted(keep(jieba.cut(folded, true)), keep(jieba.cutForSearch(folded, true)), 0.5)
     },
     tag: (text) => positioned(jieba.tag(text, true)),
+    isWord: (word) => jieba.cut(word, false).length === 1,
   }
 }
 
@@ -98,6 +101,7 @@ export function bigramTokenizer(): Tokenizer {
     id: 'bigram/v2',
     document: (text) => keep(bigrams(text)),
     query: (text) => weighted(keep(bigrams(text)), [], 0),
+    isWord: () => false,
     tag: (text) => positioned(text.split(/(?<=\P{L})|(?=\P{L})/u).map((word) => ({ word, tag: 'x' }))),
   }
 }

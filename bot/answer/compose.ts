@@ -31,7 +31,12 @@ export function composeExtracts(extracts: readonly Extract[], { read, notes }: C
   const tasks = found.flatMap(({ extract, document }) => tasksIn(extract, document))
   return {
     kind: 'answer',
-    text: [...body, ...notes.map((note) => `(${note})`), citationLines(citations)].join('\n'),
+    text: [
+      ...body,
+      ...dutyLines(tasks, body.join('')),
+      ...notes.map((note) => `(${note})`),
+      citationLines(citations),
+    ].join('\n'),
     citations,
     ...(tasks.length > 0 ? { tasks } : {}),
   }
@@ -44,6 +49,20 @@ function fitting(extracts: readonly Extract[]): readonly Extract[] {
     length += shown.length
     return i === 0 || length <= BODY_LENGTH
   })
+}
+
+/** Who leads the tasks and by when, where the words that are shown leave it out. */
+function dutyLines(tasks: readonly ReplyTask[], body: string): string[] {
+  return tasks
+    .filter(
+      ({ leadUnits, deadline }) =>
+        leadUnits.length > 0 && !leadUnits.every((unit) => body.includes(unit) && body.includes(deadline ?? '')),
+    )
+    .slice(0, 2)
+    .map(
+      ({ no, leadUnits, deadline }) =>
+        `第${no}项牵头单位:${leadUnits.join('、')}${deadline ? `,${deadline}完成` : ''}。`,
+    )
 }
 
 /** Tasks of a plan that some words are taken from: who leads and by when is worth having beside them. */

@@ -35,7 +35,7 @@ const KINDS: readonly (Expected & { readonly asks: RegExp })[] = [
   {
     kind: 'money',
     asks: /多少钱|几块|多少元|几万|几千|[罚赔收交拿]多少(?!天|日|年|月|人|次|件|个)|钱数|收费标准|多少金额|金额.{0,4}多少|投资(?:额)?多[大少]/,
-    shows: new RegExp(`${NUMBER}+(?:\\.\\d+)?[万亿]?元|百分之|\\d[%％]`),
+    shows: new RegExp(`${NUMBER}+(?:\\.\\d+)?[万亿]?元|百分之|\\d[%％]|[较巨]大数额|款额`),
     required: true,
   },
   {

@@ -91,10 +91,13 @@ async function passageCosines(
 ): Promise<readonly number[] | undefined> {
   const open = hits.slice(0, COMPARED_WHOLE).filter(({ explanation }) => explanation.cosine === undefined)
   const taken = open.length > 0 ? await library.closeness(question, open.map(passageText), signal) : []
-  if (!taken && open.length === hits.length) return undefined
-  const least = Math.min(...hits.map(({ explanation }) => explanation.cosine ?? 1))
-  const made = new Map(open.map((hit, i) => [hit, taken?.[i] ?? least]))
-  return hits.map((hit) => hit.explanation.cosine ?? made.get(hit) ?? least)
+  const made = new Map(open.map((hit, i) => [hit, taken?.[i]]))
+  const known = hits.map((hit) => hit.explanation.cosine ?? made.get(hit))
+  const least = known.reduce<number | undefined>(
+    (low, one) => (one !== undefined && !(low !== undefined && low < one) ? one : low),
+    undefined,
+  )
+  return least === undefined ? undefined : known.map((cosine) => cosine ?? least)
 }
 
 /** A passage as its vector was made. */

@@ -35,6 +35,8 @@ const N = '(?:\\d{1,3}|[一二三四五六七八九十百]{1,5})'
 const NUMBERED = new RegExp(`第\\s*(?<a>${N}(?:\\s*[、,和及到至\\-—~]\\s*第?\\s*${N})*)\\s*(?:项|条|号|个任务)`)
 const BARE_NUMBERED =
   /(?<![\d几多共有哪前近.年月]|[那这](?=\d(?!\d)))(?<a>\d{1,3}(?:\s*[、,和到至\-—~]\s*\d{1,3})*)\s*(?:项|条|号任务)(?!任务|以上)/
+/** 140项里哪几项: the whole plan, not its item 140. */
+const WHOLE = /\d{1,3}\s*(?:项|条|个)(?:任务)?(?:里面?|中|当中|之中)(?=.*[哪几多])/
 const LAST = /最后(?:那)?(?:一|1)?(?:项|条)/
 const SIZED = new RegExp(
   `(?:[那哪这](?<n>${N}|两)?|(?<![第\\d])(?<m>[两二三四五六七八九十]))\\s*(?:项|条|件事?|个(?:任务|事|活))`,
@@ -84,7 +86,9 @@ type Slots = Omit<TaskQuery, 'asks' | 'leading' | 'standalone'>
 
 function readSlots(text: string, plans: readonly Plan[], { now }: QueryContext): Slots {
   const places = [...new Set(plans.flatMap(placeNames))].sort((a, b) => b.length - a.length)
-  let rest = places.reduce((words, place) => words.replaceAll(place, ' '.repeat(place.length)), text)
+  let rest = places
+    .reduce((words, place) => words.replaceAll(place, ' '.repeat(place.length)), text)
+    .replace(WHOLE, (words) => ' '.repeat(words.length))
   const take = (span: { readonly start: number; readonly end: number }) => {
     rest = rest.slice(0, span.start) + ' '.repeat(span.end - span.start) + rest.slice(span.end)
   }

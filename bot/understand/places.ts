@@ -1,5 +1,6 @@
 import type { Span } from '../../corpus/schema.ts'
 import type { Tokenizer } from '../../retrieval/tokens.ts'
+import { PREFECTURES } from './prefectures.ts'
 
 /** A place that is named but of which nothing is held, with the character after it. */
 export interface UnheldPlace {
@@ -16,6 +17,8 @@ const PLACE_SUFFIX = /(?:自治[县州旗]|特区|新区|[省市县区州旗镇�
 /** A suffix that stands alone among the first words ends the name of a place that the segmenter does not know: 上/云溪/区. */
 const LONE_SUFFIX = /^(?:[县市区州旗镇乡]|街道)$/
 const WORDS_OF_A_NAME = 4
+/** What stands behind the name of a place that a question is about; some names are other words too (开封 is a verb). */
+const NAMES_A_BODY = /^(?:[\s,、]|\d{2,4}年|[去前今]年|市|的|和|与|跟|比|报告|$)/
 /** What follows a short name and makes it the name of another place: 云溪县, not 云溪市场监管局. */
 const OTHER_SUFFIX = /^(?:[县旗镇乡]|街道|[市州](?![\p{Script=Han}])|市(?=(?:\d|去年|前年|今年|的|和|与)))/u
 /** What stands before a name at the start of a question and makes it another: 东云溪区. */
@@ -28,7 +31,10 @@ export function findUnheld(text: string, mentions: readonly Span[], tokenizer: T
   words.forEach(({ word, tag, start }, i) => {
     const next = words[i + 1]?.word ?? ''
     const joined = NAMELIKE.test(tag) && /^(?:街道|镇|乡|县|特区|新区|开发区)$/.test(next) ? word + next : word
-    const place = tag === 'ns' || (joined.length >= 3 && PLACE_SUFFIX.test(joined) && NAMELIKE.test(tag))
+    const place =
+      tag === 'ns' ||
+      (PREFECTURES.has(word) && NAMES_A_BODY.test(text.slice(start + word.length))) ||
+      (joined.length >= 3 && PLACE_SUFFIX.test(joined) && NAMELIKE.test(tag))
     if (place && joined.length >= 2) names.set(joined, start)
   })
   const end = words.slice(0, WORDS_OF_A_NAME).findIndex(({ word }) => LONE_SUFFIX.test(word))

@@ -24,7 +24,8 @@ export function speller(vocabulary: Iterable<string>, tokenizer: Tokenizer): Spe
   const known = knownWords(vocabulary, tokenizer)
   let bySound: Map<string, string[]> | undefined
   const twinOf = (run: string): string | undefined => {
-    if (!/^\p{Script=Han}+$/u.test(run) || FUNCTION_CHARACTER.test(run) || known.has(run)) return undefined
+    if (!/^\p{Script=Han}+$/u.test(run) || FUNCTION_CHARACTER.test(run) || known.has(run) || tokenizer.isWord(run))
+      return undefined
     bySound ??= indexBySound(known)
     const twins = (bySound.get(sound(run)) ?? []).filter((word) => differsInOne(word, run))
     return twins.length === 1 ? twins[0] : undefined
