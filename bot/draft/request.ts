@@ -51,8 +51,12 @@ const SOURCE_BEFORE = /(?:参考|参照|仿照|照着?|按照?|根据|以|用|�
 
 const SOURCE_AFTER = /^[^,。]{0,10}(?:写法|框架|格式|报告|样子|口径|底稿|稿子|结构|起草|来写|写)/
 
+/** 怎么写,先来一版: a version is asked for, whatever stands before. */
+const VERSION = /(?:来|出|给|整|搞|弄)(?:我)?(?:一|个)(?:个)?(?:版|稿|初稿|草稿)(?:$|[,。看])/
+
 /** Whether a normalised message asks for a draft. */
 export function asksDraft(text: string): boolean {
+  if (VERSION.test(text)) return true
   if (!VERB.test(text) && !WRITE.test(text)) return false
   const polite = text.replace(/(?:能不能|可不可以|能否|可否|行吗|好吗|可以吗|吗)\??$/g, '')
   return !ASKS.test(polite) || (PLEASE.test(text) && !/谁|哪[家个些里]|负责(?!人)/.test(text))
@@ -107,7 +111,7 @@ const NOISE = new RegExp(
     '草稿|初稿|提纲|大纲|文稿|全文|整篇|整份|全稿|通稿|稿子|写法|格式|样子|框架|目录|(?:^|\\s)写(?:个|一?份|一?篇|一?段|下)?|写$|怎么|列$|稿$',
     '(?:参考|参照|仿照|借鉴|模仿|按照|照着)|(?:^|\\s)[按照把将](?=\\s|$)|改[成为]|来写|就行|即可|就好',
     '(?:出|写|来|给|拟|弄)(?:我)?(?=一|个|份|段|\\s|$)|(?:^|\\s)(?:个|一个|一份|份)(?=\\s|$)',
-    '那一?[段块个节条]|这一?[段块个节条]|一[段块份篇节章个]|[段块]$|部分|板块|章节|(?:的)?内容$|方面$|^个',
+    '(?:先)?(?:来|出|给|整|搞|弄)?(?:一|个)(?:个)?版|那一?[段块个节条]|这一?[段块个节条]|一[段块份篇节章个]|[段块]$|部分|板块|章节|(?:的)?内容$|方面$|^个',
     '第[一二三四五六七八九十\\d]+(?:个)?(?:大)?(?:章|节|块)?|(?:工作)?(?:总结|汇报|材料)$',
     '(?:本|我们|咱们)(?:单位|区里?|县里?|市里?|镇|局)?|年度|(?:法治政府建设)?(?:工作|情况)*(?:的)?报告(?=$|\\s)|^法治政府建设$|(?<=.{2})(?:工作)?情况$',
     '能不能|可不可以|能否|可否|[吗呢吧啊的了]|不要和.{0,6}重复',
@@ -118,6 +122,9 @@ const NOISE = new RegExp(
 /** A clause that gives a figure, or announces some. */
 const GIVES = /\d\s*(?:万|亿)?(?:[件人次项个份起名批期场户家条宗元%]|百分)|^(?:数据|数字|情况)?(?:如下|是|为)?$/
 
+/** 参照甲区那段给我写复议应诉: the model to follow ends at the verb, the topic comes after. */
+const MODEL_THEN_VERB = /(?:参考|参照|仿照|借鉴)[^,，;；。:：]*?(?:写(?!法)|起草|草拟|拟写)(?=[^,，;；。:：]*\p{Script=Han}{2})/u
+
 /** The words of the request that say what the section is about. */
 export function topicOf(text: string, taken: readonly string[]): string {
   let topic = text
@@ -126,6 +133,7 @@ export function topicOf(text: string, taken: readonly string[]): string {
     .join(',')
   for (const words of [...taken].sort((a, b) => b.length - a.length)) topic = topic.replaceAll(words, ' ')
   return topic
+    .replace(MODEL_THEN_VERB, ' ')
     .replace(/[,，;；。:：]?\s*[^,，;；。:：]*(?:参考|参照|仿照|借鉴)[^,，;；。:：]*$/, ' ')
     .replace(/["“”‘’']/g, '')
     .trim()

@@ -30,7 +30,8 @@ export function chooseSources(
   const unheld = question.scope.unheld.find(({ name }) => namesBody(name, question.text))
   if (!held && unheld && request.bodies.length === 0) return { refusal: unheldBody(unheld.name, reports) }
   if (!held && named.length > 0) return { refusal: unheldBody(named[0]?.name ?? '', reports) }
-  const own = held?.entries ?? assumedBody(reports, homeOrg, style)
+  // 参照甲区24年那段写25年的: with nobody else to write for, it is the body's own next report.
+  const own = held?.entries ?? assumedBody(reports, homeOrg, style) ?? style
   if (!own || own.length === 0) return { refusal: whichBody(reports, request) }
   const first = own[0] as DocumentEntry
   const body = bodyName(held ? mainEntry(own) : first)
@@ -38,8 +39,10 @@ export function chooseSources(
     ? []
     : homeOrg && isBody(first, homeOrg)
       ? [`按本单位${homeOrg}起草`]
-      : [`按唯一收录的${body}起草`]
-  return withYears({ own: newestFirst(own), style, body, assumed }, request)
+      : own === style
+        ? [`按${body}起草`]
+        : [`按唯一收录的${body}起草`]
+  return withYears({ own: newestFirst(own), style: own === style ? undefined : style, body, assumed }, request)
 }
 
 /** Months in which last year's report is written: it is due before 1 March and published before 1 April. */
