@@ -11,6 +11,8 @@ const CLOSES = /(?:呢|的)[?吗]?$/
 const RESETS = /^[\s@\S]{0,20}?换一?个(?:问题|话题)|^另?问(?:一?个|一下)?别的/
 /** A question of at most this many characters that names no body leans on the one before. */
 const SHORT = 12
+/** Asks for a rule and not for a count: with a matter of its own it is a question of its own. */
+const NORM = /几[天日]|多少[天日]|多久|多长时间|[期时]限|能不能|可不可以|要不要|行不行|允许/
 /** 和霁川比呢, 比前年多多少: the old side stays beside the new one. */
 const BESIDE = /^(?:那|那么)?(?:和|与|跟|同|比|较)|(?:和|与|跟|同|对比).{0,12}比/
 /** Counted from the year of the turn before, not from the clock. */
@@ -24,7 +26,7 @@ export function leansOnPrevious(question: Question): boolean {
   if (scope.mentions.length > 0 && concepts.length > 0 && asksForQuantity(text) && !OPENS.test(text)) return false
   if (OPENS.test(text) || CLOSES.test(text)) return true
   if (concepts.length === 0) return scope.mentions.length + scope.years.length > 0 || text.length <= SHORT
-  return scope.mentions.length === 0 && text.length <= SHORT
+  return scope.mentions.length === 0 && text.length <= SHORT && !(concepts.length > 1 && NORM.test(text))
 }
 
 /**

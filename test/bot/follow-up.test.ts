@@ -36,6 +36,12 @@ describe('a follow-up', () => {
     expect((await ask('霁川2022年复议收了几件', '审结的呢')).kind).toBe('notfound')
   })
 
+  it('leaves a short question for a rule alone: it is one of its own', async () => {
+    const alone = await ask('复议申请几天内受理')
+    const after = await ask('云溪2022年复议收了几件', '复议申请几天内受理')
+    expect(after.text).toBe(alone.text)
+  })
+
   it('for a place that is not held is not answered with the old one', async () => {
     const reply = await ask('云溪2022年复议收了几件', '白水镇呢')
     expect(reply.kind).toBe('notfound')
