@@ -63,10 +63,16 @@ const RIGHT: readonly Habit[] = [
   once('429, then right', busy({ 'retry-after': '0.05' })),
   once('500, then right', { status: 500, body: errorBody('boom') }),
   once('busy inside 200, then right', { body: { error: { code: '1305', message: '模型当前访问量过大' } } }),
-  once('max_tokens complaint', {
-    ...{ status: 400, body: errorBody('Invalid max_tokens value, the valid range of max_tokens is [1, 512]') },
-  }),
-  once('response_format complaint', { status: 400, body: errorBody('This response_format type is unavailable now') }),
+  habit('max_tokens complaint', 'model', (call, obedient) =>
+    Number(call.body.max_tokens) > 512
+      ? { status: 400, body: errorBody('Invalid max_tokens value, the valid range of max_tokens is [1, 512]') }
+      : obedient(call),
+  ),
+  habit('response_format complaint', 'model', (call, obedient) =>
+    call.body.response_format
+      ? { status: 400, body: errorBody('This response_format type is unavailable now') }
+      : obedient(call),
+  ),
   habit('tools refused', 'model', (call, obedient) =>
     call.body.tools
       ? { status: 400, body: errorBody('"auto" tool choice requires --enable-auto-tool-choice') }

@@ -40,7 +40,11 @@ const OWN_MS = 3_000
 const MARK = /\n\((?:模型不可用|模型的改写未通过核对),以上为原文摘录\)$/
 
 /** Asks every question of the rules alone: what replies fall back to. */
-export async function ruleReplies({ library, questions, changes }: RunOptions): Promise<ReadonlyMap<string, Reply>> {
+export async function ruleReplies({
+  library,
+  questions,
+  changes,
+}: Omit<RunOptions, 'budget'>): Promise<ReadonlyMap<string, Reply>> {
   const assistant = await openAssistant({ library, homeOrg: '云溪区' })
   const replies = new Map<string, Reply>()
   for (const question of questions) replies.set(question, await assistant.ask(question, { now: NOW }))

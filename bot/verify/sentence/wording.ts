@@ -1,6 +1,6 @@
 import type { Tokenizer } from '../../../retrieval/tokens.ts'
 import { normalizeForMatching } from '../../text.ts'
-import { type Clause, clausesOf, pairsOf, type SourceSentence, share, sourceSentences } from './clauses.ts'
+import { type Clause, pairsOf, type SourceSentence, share, sourceSentences } from './clauses.ts'
 import type { EvidencePassage, SentenceOffence } from './evidence.ts'
 
 /** Share of a clause's words, by length, that one sentence of the source and its headings must hold; see test/bot/model. */
@@ -37,12 +37,20 @@ export function foreignWording(
       ...{ sentence, place, folded: normalizeForMatching(sentence.text), pairs: pairsOf(`${sentence.text} ${place}`) },
     }))
   })
+  return sourceSentences(text).flatMap((said) => wordingOf(said, sources, tokenizer))
+}
+
+function wordingOf(
+  { text, clauses }: SourceSentence,
+  sources: readonly Source[],
+  tokenizer: Tokenizer,
+): readonly SentenceOffence[] {
   const whole = pairsOf(text, [])
   const clausesOfSources = sources.flatMap(({ sentence }) => {
     const about = share(whole, pairsOf(sentence.text, []))
     return sentence.clauses.map((clause) => ({ ...clause, about }))
   })
-  return clausesOf(text).flatMap((clause): readonly SentenceOffence[] => {
+  return clauses.flatMap((clause): readonly SentenceOffence[] => {
     const said = clause.text.trim()
     if (!isCovered(said, sources, tokenizer)) return [{ kind: 'words', message: `所引资料没有写到「${said}」` }]
     const turned = nearest(said, clausesOfSources).every((source) => isTurned(said, source))

@@ -6,6 +6,7 @@ import { type ChatCall, fakeChat, type Said } from '../../support/fake-chat.ts'
 import type { FakeServer } from '../../support/fake-server.ts'
 import { temporaryBudget } from '../../support/model.ts'
 import { citing, kindOf, obedient, passagesOf } from '../../support/obedient.ts'
+import { temporaryFolder, writeFiles } from '../../support/temporary-folder.ts'
 
 type Library = Awaited<ReturnType<typeof libraryOf>>
 let library: Library
@@ -101,6 +102,40 @@ describe('an answer in the model’s words', () => {
     for (const question of ['云溪区2024年收到多少件复议申请', '第3项谁牵头', '云溪区2024年报告有几大部分', '帮助'])
       await assistant.ask(question, { now: NOW })
     expect(server.calls).toHaveLength(0)
+  })
+})
+
+describe('a reply longer than a screen', () => {
+  const ITEMS = ['公示', '记录', '审核', '培训', '督察', '通报'].map(
+    (word, at) =>
+      `${'一二三四五六'[at]}是${word}到位,各执法部门统一建立${word}台账,明确专人负责,定期报送区司法局汇总,结果纳入年度考核,并在部门网站开设专栏集中发布,接受社会各方面监督评议和意见反馈,做到事前有安排、事中有检查、事后有总结${at + 11}次;`,
+  )
+
+  it('is told in points, each from its own source', async () => {
+    const folder = temporaryFolder()
+    const text = ['# 云溪区2031年度法治政府建设情况报告', '## 一、全面落实三项制度', ITEMS.join('')].join('\n\n')
+    writeFiles(folder, { '云溪区2031年度法治政府建设情况报告.md': text })
+    const own = await libraryOf(folder)
+    const server = await fakeChat((call) =>
+      citing(
+        passagesOf(call).map(({ n, text: item }) => ({
+          ...{ sources: [n] },
+          text: `${item.slice(2, 6)},各执法部门统一建立台账,明确专人负责`,
+        })),
+      ),
+    )
+    onTestFinished(async () => {
+      await server.close()
+      await own.close()
+    })
+    const { assistant, used } = await assistantWith(own, server.url)
+    const long = await (await openAssistant({ library: own })).ask('三项制度怎么推的', { now: NOW })
+    const { text: short, citations = [] } = await assistant.ask('三项制度怎么推的', { now: NOW })
+    expect(long.text.length).toBeGreaterThan(500)
+    expect(used).toMatchObject([{ prompts: ['condense@1'], outcome: 'answered' }])
+    expect(short.length).toBeLessThan(long.text.length / 1.5)
+    expect(short.split('\n')[0]).toBe(long.text.split('\n')[0])
+    expect(citations).toHaveLength(6)
   })
 })
 
