@@ -1,15 +1,17 @@
+import type { DocumentKind } from '../corpus/schema.ts'
 import type { DocumentEntry } from '../retrieval/library.ts'
 import type { Reply } from './schema.ts'
 import { bodyName } from './understand/pick.ts'
 
-const KIND_NAMES = {
+/** Kinds of documents as people call them, in the order they are listed. */
+export const KIND_NAMES: Readonly<Record<DocumentKind, string>> = {
   report: '年度报告',
   plan: '实施方案',
   statute: '法律法规',
   rule: '制度办法',
   table: '统计表',
   other: '其他文件',
-} as const
+}
 
 /** Titles listed before the rest is only counted: one phone screen. */
 const TITLES_SHOWN = 30

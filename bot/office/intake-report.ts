@@ -1,14 +1,7 @@
-import type { Document, DocumentKind, Identity } from '../../corpus/schema.ts'
+import type { Document, Identity } from '../../corpus/schema.ts'
 import type { DocumentEntry } from '../../retrieval/library.ts'
+import { KIND_NAMES } from '../documents.ts'
 
-const KINDS: Readonly<Record<DocumentKind, string>> = {
-  report: '年度报告',
-  plan: '实施方案',
-  statute: '法律法规',
-  rule: '制度办法',
-  table: '统计表',
-  other: '其他文件',
-}
 const NOTES_SHOWN = 4
 
 /** What was understood of a document that was taken in, for its administrator to check. */
@@ -45,7 +38,7 @@ export function intakeReport(
 function facts({ kind, body, region, year, yearTo, documentNumber }: Identity): string[] {
   const years =
     year === undefined ? '年份没认出' : `${year}${yearTo !== undefined && yearTo !== year ? `—${yearTo}` : ''}年`
-  return [KINDS[kind], body ?? region ?? '单位没认出', years, ...(documentNumber ? [documentNumber] : [])]
+  return [KIND_NAMES[kind], body ?? region ?? '单位没认出', years, ...(documentNumber ? [documentNumber] : [])]
 }
 
 /** A held document that the new one may be a later version of: same title, or same body, kind and year of a yearly kind. */
