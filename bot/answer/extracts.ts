@@ -12,7 +12,7 @@ import { type Candidate, type Ranking, rankCandidates } from './rank.ts'
 /** Extracts of one reply. */
 const MOST_EXTRACTS = 3
 /** A part of the question is answered elsewhere when another passage scores this much more for it (scores run to 2.3). */
-const CLEARLY_BETTER = 0.08
+const CLEARLY_BETTER = 0.04
 const TELLING = /怎么|咋|如何|怎样|干嘛|做了(?:啥|什么|哪些)|采取|情况/
 
 export interface Searched {

@@ -22,6 +22,8 @@ export interface Features {
   readonly typed: readonly number[]
   /** Share of the concepts that the passage with its headings and title carries. */
   readonly coverage: number
+  /** Whether the title of the document names something asked about: 复议 and the law on 行政复议. */
+  readonly titled: boolean
 }
 
 /** Measures passages against a question. */
@@ -41,12 +43,14 @@ export function foldedPassage({ passage, entry }: RankedPassage): string {
 
 function featuresOf(hit: RankedPassage, around: string, wanted: Wanted): Features {
   const sentences = sentencesOfHit(hit)
+  const title = normalizeForMatching(hit.entry.identity.title)
   return {
     hit,
     sentences,
     own: sentences.map(({ folded }) => shareCarried(folded, wanted)),
     typed: sentences.map(({ text, bare }) => (bare ? 0 : shareShown(text, wanted.expected))),
     coverage: shareCarried(around, wanted),
+    titled: wanted.concepts.some((concept) => conceptMatch(concept, title) > 0),
   }
 }
 

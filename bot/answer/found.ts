@@ -6,7 +6,7 @@ import { requiredOf } from './rank.ts'
  * the sentence carries: an answer has at least so much. Measured on 143 answers and 256 questions about quite other laws:
  * 3 in 100 answers lie below, of the others 66 on eight statutes and 96 on reports.
  */
-const LEAST_CLOSENESS = 0.93
+const LEAST_CLOSENESS = 0.9
 const OWN_WEIGHT = 0.3
 /** In the documents that a question names by body and year: 52 of 53 answers lie above, 4 of 8 questions without one. */
 const LEAST_IN_NAMED = 0.8
@@ -39,8 +39,8 @@ export function answering(ranking: Ranking, { strict, narrowed }: Bar): Candidat
   const found = candidates.find((candidate) => holds(candidate) && !isBare(candidate))
   if (!found || !isNear(found, narrowed ? LEAST_IN_NAMED : LEAST_CLOSENESS) || (strict && !isStrict(found)))
     return undefined
-  const nearest = Math.max(...candidates.filter((candidate) => !isBare(candidate)).map(({ topic }) => topic))
-  return required.length > 0 && nearest - found.topic > LARGEST_GAP ? undefined : found
+  const silent = candidates.filter((candidate) => !isBare(candidate) && !holds(candidate)).map(({ topic }) => topic)
+  return Math.max(0, ...silent) - found.topic > LARGEST_GAP ? undefined : found
 }
 
 /** Headings and titles only. */

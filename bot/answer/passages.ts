@@ -8,9 +8,6 @@ import { extractsFor } from './extracts.ts'
 import { gistOf } from './gist.ts'
 import { lookUpPassages } from './look-up.ts'
 
-export { tasksIn } from './compose.ts'
-export { missingReply, unheldReply } from './missing.ts'
-
 export interface PassageOptions {
   /** The question asks for a quantity that no figure answers: only a sentence that carries most of it will do. */
   readonly strict: boolean

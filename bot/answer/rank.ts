@@ -29,7 +29,7 @@ export interface Ranking {
  * reports, rules), evidence first: search alone .75, with these .90; words alone .61 and .73. Halving or doubling any of
  * them costs at most three questions.
  */
-const WEIGHTS = { fused: 0.4, typed: 0.2, own: 0.1, coverage: 0.05 } as const
+const WEIGHTS = { fused: 0.4, typed: 0.2, own: 0.1, coverage: 0.05, titled: 0.1 } as const
 /** Passages whose sentences are compared with the question: some 15 sentences of 4 ms each; 6 rank no better. */
 const LOOKED_CLOSELY = 4
 /** Passages that are compared as a whole when the search by meaning did not reach them: 15 ms each; 24 rank no better. */
@@ -123,7 +123,7 @@ function candidateOf(features: Features, { cosine, place, near }: Nearness): Can
     return bare ? merit - 1 : merit
   })
   const best = merits.reduce((at, merit, i) => (merit > (merits[at] ?? -1) ? i : at), 0)
-  const whole = place + (cosine ?? 0) + WEIGHTS.coverage * coverage
+  const whole = place + (cosine ?? 0) + WEIGHTS.coverage * coverage + (features.titled ? WEIGHTS.titled : 0)
   const nearest = Math.max(...merits.map((merit, i) => merit - WEIGHTS.typed * (typed[i] ?? 0)))
   return { ...features, cosine, merits, near, best, topic: whole + nearest, score: whole + (merits[best] ?? 0) }
 }
