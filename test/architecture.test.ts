@@ -79,7 +79,8 @@ test('a vendor is named only in its adapter', () => {
 })
 
 test('environment, clock, chance and console are touched in composition roots only', () => {
-  const touches = /\bprocess\.(?:env|stdout|stderr|stdin|exit)\b|\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(|\bconsole\.|\brandomUUID\(/
+  const touches =
+    /\bprocess\.(?:env|stdout|stderr|stdin|exit)\b|\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(|\bconsole\.|\brandomUUID\(/
   const offences = all
     .filter(({ path }) => !COMPOSITION_ROOT.test(path))
     .flatMap(({ path, text }) =>
@@ -97,6 +98,8 @@ test('nothing exports by default and nobody hides behind a barrel', () => {
 })
 
 test('no file is longer than 200 lines', () => {
-  const long = all.filter(({ text }) => text.split('\n').length > 201).map(({ path, text }) => `${path}: ${text.split('\n').length}`)
+  const long = all
+    .filter(({ text }) => text.split('\n').length > 201)
+    .map(({ path, text }) => `${path}: ${text.split('\n').length}`)
   expect(long).toEqual([])
 })

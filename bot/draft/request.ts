@@ -123,7 +123,8 @@ const NOISE = new RegExp(
 const GIVES = /\d\s*(?:万|亿)?(?:[件人次项个份起名批期场户家条宗元%]|百分)|^(?:数据|数字|情况)?(?:如下|是|为)?$/
 
 /** 参照甲区那段给我写复议应诉: the model to follow ends at the verb, the topic comes after. */
-const MODEL_THEN_VERB = /(?:参考|参照|仿照|借鉴)[^,，;；。:：]*?(?:写(?!法)|起草|草拟|拟写)(?=[^,，;；。:：]*\p{Script=Han}{2})/u
+const MODEL_THEN_VERB =
+  /(?:参考|参照|仿照|借鉴)[^,，;；。:：]*?(?:写(?!法)|起草|草拟|拟写)(?=[^,，;；。:：]*\p{Script=Han}{2})/u
 
 /** The words of the request that say what the section is about. */
 export function topicOf(text: string, taken: readonly string[]): string {

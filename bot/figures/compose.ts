@@ -1,5 +1,5 @@
 import type { DocumentEntry } from '../../retrieval/library.ts'
-import { tasksIn } from '../answer/passages.ts'
+import { tasksIn } from '../answer/compose.ts'
 import type { Assistance } from '../assistance.ts'
 import { citationLines, cite } from '../cite.ts'
 import { heldYears } from '../documents.ts'

@@ -1,5 +1,5 @@
 import type { DocumentEntry } from '../../retrieval/library.ts'
-import { unheldReply } from '../answer/passages.ts'
+import { unheldReply } from '../answer/missing.ts'
 import type { Assistance } from '../assistance.ts'
 import type { Reply } from '../schema.ts'
 import { type Concept, conceptMatch } from '../understand/concepts.ts'

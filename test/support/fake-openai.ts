@@ -17,18 +17,6 @@ export function embeddingsBody(vectors: readonly (readonly number[] | string | n
   return { object: 'list', model: 'fake', data: order ? order.map((index) => data[index]) : data }
 }
 
-/** The body of a chat answer with one message. */
-export function chatBody(content: string | null, finishReason = 'stop') {
-  return {
-    id: 'chatcmpl-1',
-    object: 'chat.completion',
-    created: 1,
-    model: 'fake',
-    choices: [{ index: 0, message: { role: 'assistant', content }, finish_reason: finishReason }],
-    usage: { prompt_tokens: 1, completion_tokens: 1, total_tokens: 2 },
-  }
-}
-
 /** The body of an error answer. */
 export function errorBody(message: string, code: string | null = null) {
   return { error: { message, type: 'invalid_request_error', param: null, code } }
