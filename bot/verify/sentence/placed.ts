@@ -108,9 +108,9 @@ function numbersOf(text: string, clauses: readonly Clause[]): readonly PlacedNum
   })
 }
 
-/** Counts and measures; not years, days of the calendar, articles and labels. */
+/** Counts and measures; not years, days of the calendar and places in an order (第三项). */
 export function isQuantity({ unit, value, start, sentence }: PlacedNumber): boolean {
-  if (unit === undefined || /^[年月条款项章节]$/.test(unit)) return false
+  if (unit === undefined || unit === '年' || unit === '月') return false
   const before = sentence.slice(Math.max(0, start - 1), start)
   return before !== '第' && !(unit === '日' && before === '月') && Number.isFinite(value)
 }
