@@ -6,6 +6,7 @@ import { diskBudget } from '../../bot/model/budget.ts'
 import { sampleCorpus } from '../../retrieval/config.ts'
 import { libraryOf, NOW } from '../support/assistant.ts'
 import { HABITS } from './habits.ts'
+import { measureOverhead } from './overhead.ts'
 import { type HabitResult, ruleReplies, runHabit } from './run.ts'
 
 /** `tsx test/model/main.ts [words of a habit's name]`: every habit against 40 questions and the changes of a draft, as a table. */
@@ -23,6 +24,7 @@ const questions = [
 ].map(({ question }) => question)
 const changes = ['再精简一点', '写得正式一些,第一段短一点', '第一段再短一点']
 const options = { library, questions, changes, budget }
+console.log(JSON.stringify({ overheadMs: await measureOverhead(options) }))
 const rules = await ruleReplies(options)
 const results: HabitResult[] = []
 for (const habit of HABITS.filter(({ name }) => name.includes(only))) {

@@ -102,7 +102,7 @@ export async function runHabit(
 }
 
 /** The first sentences of what the rules quote, by question: the right answers of an obedient server. */
-function answersIn(rules: ReadonlyMap<string, Reply>): ReadonlyMap<string, string> {
+export function answersIn(rules: ReadonlyMap<string, Reply>): ReadonlyMap<string, string> {
   const answers = [...rules].flatMap(([question, { citations = [] }]): readonly (readonly [string, string])[] => {
     const [first] = citations
     return first ? [[normalizeQuestion(question), first.quote]] : []

@@ -70,7 +70,16 @@ export function bestSentence(
 }
 
 /** Does what every prompt asks for, with nothing but the words of its data. */
-export function obedient(call: ChatCall, answers: Answers = new Map()): string {
+export function obedient(call: ChatCall): string {
+  return knowing(new Map())(call)
+}
+
+/** Obedient, and knows the answers. */
+export function knowing(answers: Answers): (call: ChatCall) => string {
+  return (call) => answered(call, answers)
+}
+
+function answered(call: ChatCall, answers: Answers): string {
   switch (kindOf(call)) {
     case 'understand':
       return '{"body": null, "years": [], "terms": [], "aboutDocuments": true}'
