@@ -91,6 +91,8 @@ function subjectOf(text: string): string {
       '$1$2',
     )
     .replace(/[比较](?=\s|$)/g, ' ')
+    .replace(/^\s*谁家?的/, ' ')
+    .replace(/(?<=\p{Script=Han}{2})[办做搞干](?:理)?得?(?=[最更较]?[多少好高低]*$)/gu, ' ')
     .replace(FILLER, ' ')
     .replace(COUNTING, ' ')
     .replace(WINNING, ' ')

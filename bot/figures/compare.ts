@@ -18,7 +18,8 @@ const CHANGE =
   /(?:同比)?(?:增长|增加|减少|下降|上升|提高|降低)(?:了|率|幅度?)?(?:是|有)?(?:多少|百分之(?:几|多少)|几\p{Script=Han})/u
 
 /** All bodies held are the sides. */
-const EVERYWHERE = /(?:[三几各四五]个?|所有|每个)(?:地方|区县?|县|市|单位)|各地|哪个(?:地方|区|县|市|镇)|哪里最/
+const EVERYWHERE =
+  /(?:[三几各四五]个?|所有|每个)(?:地方|区县?|县|市|单位)|[两三四五六七八九几各]家|各地|哪个(?:地方|区|县|市|镇)|哪里最/
 
 /** One row: a body in a year with its figure, or none. */
 export interface Row {

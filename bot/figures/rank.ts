@@ -191,9 +191,15 @@ function matchAt(concept: Concept, candidate: Candidate, meant: Indicator | unde
   return Math.max(near, conceptMatch(concept, section) * SECTION)
 }
 
+/** A question that counts is never answered with a share. */
+function isRate(unit: string): boolean {
+  return unit === '%' || unit === '‰' || unit.endsWith('百分点')
+}
+
 function unitFit({ figure: { unit } }: Candidate, { hint }: FigureAsk): number | undefined {
   if (hint.units.length === 0) return 0
   if (unit === hint.exact) return EXACT_UNIT_BONUS
   if (hint.units.includes(unit)) return UNIT_BONUS
+  if (isRate(unit)) return undefined
   return hint.strict ? undefined : -UNIT_PENALTY
 }

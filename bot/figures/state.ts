@@ -25,7 +25,12 @@ export function statementOf({ figure, entry, at }: Candidate): string {
     .replace(/^[我本][省市区县州镇]/, '')
     .replace(/中?-(?=[^-]+$)/, joint)
     .replaceAll('-', ' ')
-  return subject.includes(figure.printed) ? subject : `${subject}${printedWithUnit(figure)}`
+  return subject.includes(figure.printed) ? subject : `${subject}${boundBefore(figure, at)}${printedWithUnit(figure)}`
+}
+
+/** 超过, 不少于, 近 right before the number: without it the number would say more than the text does. */
+function boundBefore({ quote }: Figure, at: number): string {
+  return /(?:超过|超|突破|约|近|将近|不少于|不低于|不超过|至少|最多|逾|不足|不到)$/.exec(quote.slice(0, at))?.[0] ?? ''
 }
 
 /** 「聘请12名律师」 and not 「行政执法人员1043人」: the words behind the number end the subject. */

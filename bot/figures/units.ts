@@ -47,7 +47,7 @@ const WORDINGS: readonly Wording[] = [
   { pattern: /(?:几|多少)(场|次|期|回|轮|课时)/, units: OCCASIONS, strict: false },
   { pattern: /(?:几|多少)(?:个)?(户|家)/, units: HOUSEHOLDS, strict: false },
   { pattern: /(?:几|多少)(条|篇|项|处|台|张|部|所|支)/, units: ITEMS, strict: false },
-  { pattern: /(?:几|多少)个/, units: [...ITEMS, ...PEOPLE], strict: false },
+  { pattern: /(?:几|多少)(个)/, units: [...ITEMS, ...PEOPLE], strict: false },
 ]
 
 /** The unit that a piece of a question asks for. */
