@@ -10,6 +10,8 @@ import type { StepContext } from './context.ts'
 import { givesOrders, withoutOrders } from './instructions.ts'
 
 const SLOT_TOKENS = 400
+/** A longer name is no name but the title of a paper that has none. */
+const LONGEST_NAME = 30
 /** Shorter messages are greetings and slips. */
 const SHORTEST = 4
 const KINDS = ['report', 'plan', 'table', 'other', 'rule', 'statute'] as const
@@ -30,7 +32,8 @@ export function isUnsure(question: Question, { kind }: Reply, homeOrg: string | 
  * not said, terms for words that stand in the question.
  */
 export async function clarify(question: Question, context: StepContext): Promise<ModelResult<string | undefined>> {
-  const bodies = [...new Set(question.documents.map(bodyName))]
+  const names = new Set(question.documents.map(bodyName))
+  const bodies = [...names].filter((name) => name.length <= LONGEST_NAME && !givesOrders(name))
   const values = understandValues(withoutOrders(question.text), bodies, question.now.getFullYear())
   const result = await context.ask(understandPrompt, await understandPrompt.messages(values), SLOT_TOKENS)
   return result.kind === 'ok' ? { ...result, value: rewritten(question, result.value, bodies) } : result

@@ -91,7 +91,7 @@ function distinct(chosen: readonly Chosen[]): readonly Chosen[] {
 function numbered({ entry, document, passage }: Chosen, n: number): Evidence {
   const { title, region, body, aliases } = entry.identity
   const text = withoutOrders(passage.text)
-  const place = [title, ...passage.path].join(' ')
+  const place = [title, ...passage.path].map(withoutOrders).join(' ')
   return {
     ...{
       n,

@@ -9,6 +9,7 @@ import { timeLimit } from './limit.ts'
 import { type Body, mended } from './mend.ts'
 import type { Provider } from './providers.ts'
 import { createSlots } from './slots.ts'
+import { gathered } from './stream.ts'
 
 export interface GatewayOptions {
   readonly baseUrl: string
@@ -54,9 +55,9 @@ export function openaiGateway(options: GatewayOptions): Gateway {
   const lessons: ((body: Body) => Body)[] = []
   const once = async (body: Body, signal: AbortSignal): Promise<unknown> =>
     slots.run(async () => {
-      const request = body as unknown as OpenAI.Chat.ChatCompletionCreateParamsNonStreaming
+      const request = body as unknown as OpenAI.Chat.ChatCompletionCreateParams
       const answer: unknown = await client.chat.completions.create(request, { signal })
-      return checked(answer)
+      return checked(request.stream ? await gathered(answer as AsyncIterable<unknown>) : answer)
     }, signal)
   const patient = (body: Body, signal: AbortSignal): Promise<unknown> =>
     withRetry(() => once(body, signal), {

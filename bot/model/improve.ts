@@ -8,7 +8,7 @@ import type { ModelFault } from '../model.ts'
 import type { Reply } from '../schema.ts'
 import type { Question } from '../understand/understand.ts'
 import type { Naming } from '../verify/sentence/names.ts'
-import { citedReply } from './cited-reply.ts'
+import { citedReply, type Supported } from './cited-reply.ts'
 import type { StepContext } from './context.ts'
 import { type Evidence, evidenceFor, quotesAsEvidence } from './evidence.ts'
 import { withoutOrders } from './instructions.ts'
@@ -54,6 +54,11 @@ export async function improve(question: Question, reply: Reply, context: StepCon
   return settled(verdict, { question, reply, context, inPoints: request.prompt.id === condensePrompt.id })
 }
 
+/** What the person asks, with the question it goes on from. */
+export function askedText({ text, context, previous }: Question): string {
+  return previous && context.length > 0 ? `${previous.question.text}\n接着问:${text}` : text
+}
+
 interface Request {
   readonly prompt: typeof answerPrompt
   readonly evidence: readonly Evidence[]
@@ -66,7 +71,7 @@ function requestFor(question: Question, reply: Reply, { assistance, hits, room }
   if (reply.text.length > SCREEN && (reply.citations?.length ?? 0) > 1) {
     const evidence = quotesAsEvidence(reply, { library, documents })
     const values = condenseValues(
-      withoutOrders(question.text),
+      withoutOrders(askedText(question)),
       evidence satisfies readonly NumberedPassage[],
       CONDENSED_LIMIT,
     )
@@ -75,7 +80,7 @@ function requestFor(question: Question, reply: Reply, { assistance, hits, room }
   const evidence = evidenceFor(reply, { library, documents, hits, room })
   return {
     ...{ prompt: answerPrompt, evidence },
-    messages: answerPrompt.messages(answerValues(withoutOrders(question.text), evidence, ANSWER_LIMIT)),
+    messages: answerPrompt.messages(answerValues(withoutOrders(askedText(question)), evidence, ANSWER_LIMIT)),
   }
 }
 
@@ -98,11 +103,17 @@ function settled(
   { question, reply, context, inPoints }: { question: Question; reply: Reply; context: StepContext; inPoints: boolean },
 ): Improvement {
   if (!verdict.firstStands || !isRelevant(verdict.supported, question, reply)) return { kind: 'unsupported' }
+  if (inPoints && !coversAll(verdict.supported, reply)) return { kind: 'unsupported' }
   const said = citedReply(verdict.supported, reply, inPoints)
   const { offences } = guard(said, question, context.assistance)
   if (offences.length === 0) return { kind: 'answered', reply: said }
   context.assistance.heldBack?.(offences)
   return { kind: 'unsupported' }
+}
+
+/** A list that is told shorter loses none of its points. */
+function coversAll(supported: readonly Supported[], { citations = [] }: Reply): boolean {
+  return citations.every(({ n }) => supported.some(({ sources }) => sources.some((source) => source.n === n)))
 }
 
 function namingOf({ documents }: Question, { assistance }: StepContext): Naming {

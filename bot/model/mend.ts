@@ -35,6 +35,10 @@ const MENDINGS: readonly Mending[] = [
   { complaint: /temperature/i, mend: without('temperature') },
   { complaint: /enable_thinking/i, mend: thinkingSwitched },
   {
+    complaint: /(?:only|must|please|required?).{0,40}\bstream/i,
+    mend: (body) => (body.stream === true ? undefined : { ...body, stream: true }),
+  },
+  {
     complaint: /thinking|chat_template_kwargs|extra.{0,12}(?:fields?|inputs?|parameters?)/i,
     mend: without('thinking', 'chat_template_kwargs', 'enable_thinking'),
   },

@@ -10,7 +10,7 @@ import type { TokenBudget } from './budget.ts'
 import { clarify, isUnsure } from './clarify.ts'
 import type { StepContext } from './context.ts'
 import type { ModelHelp, ModelOutcome, ModelTurn, ModelUse } from './help.ts'
-import { canImprove, type Improvement, improve } from './improve.ts'
+import { askedText, canImprove, type Improvement, improve } from './improve.ts'
 import { timeLimit } from './limit.ts'
 
 export interface HelpOptions {
@@ -127,7 +127,7 @@ async function improved(
   { context, log, budget }: Working & { budget: TokenBudget },
 ): Promise<Reply> {
   if (!canImprove(reply)) return reply
-  const found = screen(question.raw)
+  const found = screen(`${question.raw}\n${askedText(question)}`)
   if (found.length > 0) return withLine(reply, LINES.screened(found.map((one) => SENSITIVE_NAMES[one]).join('、')))
   const result = await improve(question, reply, context)
   note(log, result.kind, 'message' in result ? result.message : undefined)

@@ -234,6 +234,15 @@ describe('a request is changed to what the server takes, and stays changed', () 
     expect(bodies[2]?.[name]).toEqual(value)
   })
 
+  it('to a stream, where the model is only to be had in one', async () => {
+    const complaint = 'This model only support stream mode, please enable the stream parameter to access the model.'
+    const { result, calls } = await ask(({ body }) =>
+      body.stream === true ? RIGHT : { status: 400, body: errorBody(complaint) },
+    )
+    expect(result).toMatchObject({ kind: 'ok', value: { word: '好' } })
+    expect(calls.map((body) => body.stream)).toEqual([undefined, true])
+  })
+
   it('a prompt that leaves less room shortens that answer only', async () => {
     const tooLong =
       "This model's maximum context length is 4096 tokens. However, you requested 4100 tokens (4016 in the messages, 100 in the completion)."

@@ -91,6 +91,12 @@ describe('an answer in the model’s words', () => {
     expect(used).toMatchObject([{ outcome: 'answered', requests: 2 }])
   })
 
+  it('is asked for with the question that a follow-up goes on from', async () => {
+    const { assistant, server } = await withModel(obedient)
+    await assistant.ask('那重大的呢', { now: NOW, history: [QUESTION] })
+    expect(JSON.stringify(server.calls.at(-1)?.body)).toContain(`${QUESTION}\\n接着问:那重大的呢`)
+  })
+
   it('is what a follow-up and 原文 go back to', async () => {
     const { assistant } = await withModel(saying('涉及本单位的政务舆情,应当在24小时内回应', '24小时'))
     const history = [QUESTION]
@@ -136,6 +142,27 @@ describe('a reply longer than a screen', () => {
     expect(short.length).toBeLessThan(long.text.length / 1.5)
     expect(short.split('\n')[0]).toBe(long.text.split('\n')[0])
     expect(citations).toHaveLength(6)
+  })
+
+  it('stays whole when a point would be lost', async () => {
+    const folder = temporaryFolder()
+    const text = ['# 云溪区2031年度法治政府建设情况报告', '## 一、全面落实三项制度', ITEMS.join('')].join('\n\n')
+    writeFiles(folder, { '云溪区2031年度法治政府建设情况报告.md': text })
+    const own = await libraryOf(folder)
+    const server = await fakeChat((call) =>
+      citing(
+        passagesOf(call)
+          .slice(1)
+          .map(({ n, text: item }) => ({ sources: [n], text: item.slice(0, 40) })),
+      ),
+    )
+    onTestFinished(async () => {
+      await server.close()
+      await own.close()
+    })
+    const { assistant } = await assistantWith(own, server.url)
+    const { text: reply } = await assistant.ask('三项制度怎么推的', { now: NOW })
+    expect(reply).toContain('公示到位')
   })
 })
 
