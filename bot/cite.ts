@@ -20,6 +20,9 @@ export function cite(sources: readonly Source[]): Citation[] {
   return citations
 }
 
+/** More marks than these in a row are told as a run. */
+const LONGEST_RUN = 3
+
 /** One line a place: 〔1〕title·section; with quotes, the quoted words under it. Places that look the same share a line. */
 export function citationLines(citations: readonly Citation[], withQuotes = false): string {
   const lines: string[] = []
@@ -29,10 +32,18 @@ export function citationLines(citations: readonly Citation[], withQuotes = false
     groups.set(place, [...(groups.get(place) ?? []), citation])
   }
   for (const [place, group] of groups) {
-    lines.push(`${group.map(({ n }) => `〔${n}〕`).join('')}${place}`)
+    lines.push(`${marksOf(group)}${place}`)
     if (withQuotes) lines.push(...group.map(({ quote }) => `「${shorten(quote, 120)}」`))
   }
   return lines.join('\n')
+}
+
+/** 〔1〕〔2〕, or 〔1〕—〔9〕 for a long run. */
+export function marksOf(group: readonly Citation[]): string {
+  const marks = group.map(({ n }) => `〔${n}〕`)
+  const [first, last] = [group[0], group.at(-1)]
+  const isRun = first !== undefined && last !== undefined && last.n - first.n === group.length - 1
+  return group.length > LONGEST_RUN && isRun ? `${marks[0]}—${marks.at(-1)}` : marks.join('')
 }
 
 /** At most `length` characters, cut with an ellipsis, never inside a number: half a number is another number. */

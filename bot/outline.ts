@@ -51,7 +51,7 @@ export function answerOutline(ask: OutlineAsk, entry: DocumentEntry, document: D
   const top = topHeadings(document)
   if (top.length === 0) return { kind: 'notfound', text: `未查到:${entry.identity.title}没有印出分级标题。` }
   if (ask.kind === 'heading' || ask.kind === 'section') return numberedReply(ask, { entry, document })
-  const citations = quoteOf(entry, document, top[0])
+  const citations = quotesOf(entry, document, top)
   const lines = [
     `${entry.identity.title}共${countsOf(document, top)}:`,
     ...top.map((heading) => contentsLine(document, heading, ask.kind === 'contents')),
@@ -61,9 +61,9 @@ export function answerOutline(ask: OutlineAsk, entry: DocumentEntry, document: D
   return { kind: 'outline', text: [...lines, citationLines(citations)].join('\n'), citations }
 }
 
-function quoteOf(entry: DocumentEntry, document: Document, heading: Heading | undefined): Citation[] {
-  const quote = heading ? document.text.slice(heading.start, heading.end) : entry.identity.title
-  return cite([{ entry, section: '', quote }])
+function quotesOf(entry: DocumentEntry, { text }: Document, headings: readonly Heading[]): Citation[] {
+  const quotes = headings.length > 0 ? headings.map(({ start, end }) => text.slice(start, end)) : [entry.identity.title]
+  return cite(quotes.map((quote) => ({ entry, section: '', quote })))
 }
 
 /** 10个部分; 5章、21条. */
@@ -89,7 +89,7 @@ function numberedReply(ask: NumberedAsk, held: Held): Reply {
   const heading = among.find(({ number }) => number === ask.number)
   if (!heading) return missingReply(ask, { ...held, among })
   if (ask.kind === 'section') return tellSection({ entry, document, heading, body: heading.body })
-  const citations = quoteOf(entry, document, heading)
+  const citations = quotesOf(entry, document, heading ? [heading] : [])
   const lines = [headingName(heading), `(全文共${countsOf(document, among)},回复「目录」看全部)`]
   return { kind: 'outline', text: [...lines, citationLines(citations)].join('\n'), citations }
 }
@@ -106,13 +106,13 @@ function missingReply(
   const name = `第${formatOrdinal(number)}${unit}`
   if (unit === '条' && among.length > 0) {
     const last = among.at(-1)
-    const citations = quoteOf(entry, document, last)
+    const citations = quotesOf(entry, document, last ? [last] : [])
     const text = `未查到:${entry.identity.title}没有${name},条文到${last?.label.trim() ?? ''}为止。\n${citationLines(citations)}`
     return { kind: 'notfound', text, citations }
   }
   const labels = topHeadings(document).map(({ label }) => label.replace(/[、,.]$/, ''))
   const text = `未查到:${entry.identity.title}没有印出${name}的标题。\n印出的一级标题是:${labels.filter(Boolean).join('、')}。`
-  const shown = quoteOf(entry, document, topHeadings(document)[0])
+  const shown = quotesOf(entry, document, topHeadings(document))
   return { kind: 'notfound', text: `${text}\n${citationLines(shown)}`, citations: shown }
 }
 

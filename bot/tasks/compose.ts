@@ -1,4 +1,4 @@
-import { cite, type Source } from '../cite.ts'
+import { cite, marksOf, type Source } from '../cite.ts'
 import type { Citation, Reply, ReplyTask } from '../schema.ts'
 import { type PlannedTask, printedLeadLabel, shortSection } from './plan.ts'
 import type { TaskQuery } from './query.ts'
@@ -139,9 +139,8 @@ function sourceLine(citations: readonly Citation[]): string {
   return titles
     .map((title) => {
       const own = citations.filter((citation) => citation.title === title)
-      const marks = own.length > 3 ? `〔${own[0]!.n}〕—〔${own.at(-1)!.n}〕` : own.map(({ n }) => `〔${n}〕`).join('')
       const section = own.length === 1 && own[0]!.section !== '' ? `·${own[0]!.section}` : ''
-      return `${marks}${title}${section}`
+      return `${marksOf(own)}${title}${section}`
     })
     .join('\n')
 }
