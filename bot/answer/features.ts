@@ -1,7 +1,8 @@
 import type { RankedPassage } from '../../retrieval/library.ts'
 import { normalizeForMatching } from '../text.ts'
 import { type Concept, conceptMatch, conceptWeights } from '../understand/concepts.ts'
-import type { Expected } from './expected.ts'
+import { type Expected, expectedOf } from './expected.ts'
+import { focusOf, isNaming } from './focus.ts'
 import { type Sentence, sentencesOfHit } from './sentences.ts'
 
 /** What a question asks for, and how much each of its concepts tells passages apart. */
@@ -10,6 +11,10 @@ export interface Wanted {
   /** Inverse document frequencies of the concepts over the passages found. */
   readonly weights: readonly number[]
   readonly expected: readonly Expected[]
+  /** How many nouns of the question none of the passages found speaks of. */
+  readonly foreign: number
+  /** Concepts that a passage must speak of to answer. */
+  readonly focus: readonly Concept[]
 }
 
 /** A passage measured against a question by its words; lists run along its sentences. */
@@ -24,15 +29,24 @@ export interface Features {
   readonly coverage: number
   /** Whether the title of the document names something asked about: 复议 and the law on 行政复议. */
   readonly titled: boolean
+  /** Whether the passage with its headings and title speaks of everything that is asked for by name. */
+  readonly focused: boolean
 }
 
 /** Measures passages against a question. */
 export function measured(
   hits: readonly RankedPassage[],
-  asked: Pick<Wanted, 'concepts' | 'expected'>,
+  { asking, concepts }: { readonly asking: string; readonly concepts: readonly Concept[] },
 ): { readonly wanted: Wanted; readonly features: readonly Features[] } {
   const folded = hits.map(foldedPassage)
-  const wanted = { ...asked, weights: conceptWeights(asked.concepts, folded) }
+  const wanted = {
+    concepts,
+    weights: conceptWeights(concepts, folded),
+    expected: expectedOf(asking),
+    foreign: concepts.filter(isNaming).filter((concept) => folded.every((text) => conceptMatch(concept, text) === 0))
+      .length,
+    focus: focusOf(asking, concepts),
+  }
   return { wanted, features: hits.map((hit, i) => featuresOf(hit, folded[i] ?? '', wanted)) }
 }
 
@@ -50,6 +64,7 @@ function featuresOf(hit: RankedPassage, around: string, wanted: Wanted): Feature
     own: sentences.map(({ folded }) => shareCarried(folded, wanted)),
     typed: sentences.map(({ text, bare }) => (bare ? 0 : shareShown(text, wanted.expected))),
     coverage: shareCarried(around, wanted),
+    focused: wanted.focus.every((concept) => conceptMatch(concept, around) > 0),
     titled: wanted.concepts.some((concept) => conceptMatch(concept, title) > 0),
   }
 }

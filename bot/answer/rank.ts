@@ -1,6 +1,6 @@
 import type { Library, RankedPassage } from '../../retrieval/library.ts'
 import type { Concept } from '../understand/concepts.ts'
-import { type Expected, expectedOf } from './expected.ts'
+import type { Expected } from './expected.ts'
 import { type Features, measured, type Wanted } from './features.ts'
 
 /** A passage that may answer, with its sentences scored. */
@@ -57,7 +57,7 @@ export async function rankCandidates(
   library: Pick<Library, 'closeness'>,
   signal?: AbortSignal,
 ): Promise<Ranking> {
-  const { wanted, features } = measured(hits, { concepts, expected: expectedOf(asking) })
+  const { wanted, features } = measured(hits, { asking, concepts })
   const cosines = await passageCosines(question, hits, { library, signal })
   const first = hits.reduce((top, { score }) => Math.max(top, score), 0) || 1
   const place = (hit: RankedPassage): number => WEIGHTS.fused * (hit.score / first) + prior(hit)
