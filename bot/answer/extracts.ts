@@ -2,6 +2,7 @@ import type { RankedPassage } from '../../retrieval/library.ts'
 import type { Assistance } from '../assistance.ts'
 import { conceptsOf } from '../understand/concepts.ts'
 import type { Question } from '../understand/understand.ts'
+import { asAsked } from './asked.ts'
 import { expectedOf } from './expected.ts'
 import { type Extract, extend } from './extend.ts'
 import { answering } from './found.ts'
@@ -37,9 +38,8 @@ export async function extractsFor(
   { hits, docs, strict }: Searched,
   { assistance, signal }: { readonly assistance: Assistance; readonly signal?: AbortSignal | undefined },
 ): Promise<Extracts> {
-  const concepts = [...question.concepts, ...question.context]
-  const { text, asking } = standingAlone(question)
-  const request = { question: text, asking, concepts, hits, prior: priorOf(question) }
+  const { text, asking, concepts, context } = asAsked(question)
+  const request = { question: text, asking, concepts, context, hits, prior: priorOf(question) }
   const ranking = await rankCandidates(request, assistance.library, signal)
   const found = answering(ranking, { strict, narrowed: docs !== undefined })
   const parts = partsOf(asking)
@@ -74,13 +74,6 @@ function priorOf({ asking, scope }: Question): (hit: RankedPassage) => number {
     if (telling && /^(?:plan|table)$/.test(entry.identity.kind)) return -3 * PRIOR
     return norm && isLaw(entry) ? PRIOR : 0
   }
-}
-
-/** A follow-up with what it leans on: its own words, the matter of the turn before, and the kind of answer asked for there. */
-function standingAlone({ asking, context, scope }: Question): { readonly text: string; readonly asking: string } {
-  if (context.length === 0) return { text: asking, asking }
-  const text = `${asking} ${context.map(({ word }) => word).join(' ')}`
-  return { text, asking: expectedOf(asking).length > 0 ? asking : scope.topic }
 }
 
 interface PartOf {

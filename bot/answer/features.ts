@@ -33,15 +33,25 @@ export interface Features {
   readonly focused: boolean
 }
 
+/** A follow-up is about its own words first. */
+const CONTEXT_WEIGHT = 0.3
+
+interface AskedFor {
+  readonly asking: string
+  readonly concepts: readonly Concept[]
+  readonly context: readonly Concept[]
+}
+
 /** Measures passages against a question. */
 export function measured(
   hits: readonly RankedPassage[],
-  { asking, concepts }: { readonly asking: string; readonly concepts: readonly Concept[] },
+  { asking, concepts, context }: AskedFor,
 ): { readonly wanted: Wanted; readonly features: readonly Features[] } {
   const folded = hits.map(foldedPassage)
+  const all = [...concepts, ...context]
   const wanted = {
-    concepts,
-    weights: conceptWeights(concepts, folded),
+    concepts: all,
+    weights: conceptWeights(all, folded).map((weight, i) => (i < concepts.length ? weight : weight * CONTEXT_WEIGHT)),
     expected: expectedOf(asking),
     foreign: concepts.filter(isNaming).filter((concept) => folded.every((text) => conceptMatch(concept, text) === 0))
       .length,

@@ -4,6 +4,7 @@ import type { Assistance } from '../assistance.ts'
 import type { Reply } from '../schema.ts'
 import { pickDocuments } from '../understand/pick.ts'
 import type { Question } from '../understand/understand.ts'
+import { asAsked } from './asked.ts'
 import { missingReply, unheldReply } from './missing.ts'
 
 /** Passages looked at; the answer stood among the first 24 for 99 of 100 tuning questions. */
@@ -37,8 +38,7 @@ export async function lookUpPassages(
   const restricted = restrict(question, homeOrg)
   if ('reply' in restricted) return restricted
   const { docs = named(question, kinds), notes } = restricted
-  const text = question.scope.topic === '' ? question.text : question.scope.topic
-  const hits = await searchIn({ text, docs, audience: question.audience }, library, signal)
+  const hits = await searchIn({ text: asAsked(question).text, docs, audience: question.audience }, library, signal)
   return { hits, docs, notes }
 }
 

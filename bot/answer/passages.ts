@@ -6,7 +6,7 @@ import { composeExtracts, composeGist, composeNotFound } from './compose.ts'
 import { expectedOf } from './expected.ts'
 import { extractsFor } from './extracts.ts'
 import { gistOf } from './gist.ts'
-import { lookUpPassages } from './look-up.ts'
+import { isLaw, lookUpPassages } from './look-up.ts'
 
 export interface PassageOptions {
   /** The question asks for a quantity that no figure answers: only a sentence that carries most of it will do. */
@@ -25,11 +25,13 @@ export async function answerFromPassages(
   const found = await lookUpPassages(question, assistance, { kinds, signal })
   if ('reply' in found) return found.reply
   const read = (path: string) => assistance.library.document(path, question.audience)
-  const notes = [...found.notes, ...question.notes]
   const gist = gistOf(question.text, question.concepts, found.hits, read)
-  if (gist) return composeGist(gist, notes)
+  if (gist) return composeGist(gist, [...found.notes, ...question.notes])
   const { extracts, ranking } = await extractsFor(question, { ...found, strict }, { assistance, signal })
-  if (extracts.length > 0) return composeExtracts(extracts, { read, notes })
+  if (extracts.length > 0) {
+    const ofYear = extracts.some(({ hit }) => !isLaw(hit.entry))
+    return composeExtracts(extracts, { read, notes: [...(ofYear ? found.notes : []), ...question.notes] })
+  }
   return composeNotFound(question, ranking.candidates[0]?.hit, read)
 }
 

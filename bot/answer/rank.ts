@@ -43,6 +43,8 @@ export interface RankRequest {
   /** Where the kinds of answer are read from, when not from the question itself. */
   readonly asking?: string
   readonly concepts: readonly Concept[]
+  /** Concepts of the turn before. */
+  readonly context?: readonly Concept[]
   /** What the kind of a document is worth for this question, on the scale of the cosines; 0 by default. */
   readonly prior?: (hit: RankedPassage) => number
   readonly hits: readonly RankedPassage[]
@@ -53,11 +55,11 @@ export interface RankRequest {
  * meaning of passage and sentence, the kind of answer asked for (a duration, a permission), and the words carried.
  */
 export async function rankCandidates(
-  { question, asking = question, concepts, hits, prior = () => 0 }: RankRequest,
+  { question, asking = question, concepts, context = [], hits, prior = () => 0 }: RankRequest,
   library: Pick<Library, 'closeness'>,
   signal?: AbortSignal,
 ): Promise<Ranking> {
-  const { wanted, features } = measured(hits, { asking, concepts })
+  const { wanted, features } = measured(hits, { asking, concepts, context })
   const cosines = await passageCosines(question, hits, { library, signal })
   const first = hits.reduce((top, { score }) => Math.max(top, score), 0) || 1
   const place = (hit: RankedPassage): number => WEIGHTS.fused * (hit.score / first) + prior(hit)
