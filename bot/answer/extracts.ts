@@ -3,18 +3,17 @@ import type { Assistance } from '../assistance.ts'
 import { conceptsOf } from '../understand/concepts.ts'
 import type { Question } from '../understand/understand.ts'
 import { asAsked } from './asked.ts'
-import { expectedOf } from './expected.ts'
 import { type Extract, extend } from './extend.ts'
 import { answering } from './found.ts'
-import { isLaw, searchIn } from './look-up.ts'
+import { searchIn } from './look-up.ts'
 import { type Part, partsOf } from './parts.ts'
 import { type Candidate, type Ranking, rankCandidates } from './rank.ts'
+import { asksForTelling, rankQuestion } from './rank-question.ts'
 
 /** Extracts of one reply. */
 const MOST_EXTRACTS = 3
 /** A part of the question is answered elsewhere when another passage scores this much more for it (scores run to 2.3). */
 const CLEARLY_BETTER = 0.04
-const TELLING = /怎么|咋|如何|怎样|干嘛|做了(?:啥|什么|哪些)|采取|情况/
 
 export interface Searched {
   readonly hits: readonly RankedPassage[]
@@ -38,9 +37,8 @@ export async function extractsFor(
   { hits, docs, strict }: Searched,
   { assistance, signal }: { readonly assistance: Assistance; readonly signal?: AbortSignal | undefined },
 ): Promise<Extracts> {
-  const { text, asking, concepts, context } = asAsked(question)
-  const request = { question: text, asking, concepts, context, hits, prior: priorOf(question) }
-  const ranking = await rankCandidates(request, assistance.library, signal)
+  const { asking } = asAsked(question)
+  const ranking = await rankQuestion(question, hits, { library: assistance.library, signal })
   const found = answering(ranking, { strict, narrowed: docs !== undefined })
   const parts = partsOf(asking)
   const ofParts = await Promise.all(
@@ -54,26 +52,10 @@ export async function extractsFor(
       margin: parts[i]?.contrasts ? 0 : CLEARLY_BETTER,
     })),
   )
-  const telling = TELLING.test(asking)
+  const telling = asksForTelling(asking)
   const expected = ranking.wanted.expected
   const extracts = [...chosen].map(([candidate, also]) => extend(candidate, { expected, telling, also }))
   return { extracts: extracts.slice(0, MOST_EXTRACTS), ranking }
-}
-
-/** On the scale of cosines: enough to decide between passages that are alike, as reports and plans of one office are. */
-const PRIOR = 0.06
-
-/**
- * How something was done stands in a report, not in the plan for it; what has to be done stands in a rule, unless the
- * question is about a year.
- */
-function priorOf({ asking, scope }: Question): (hit: RankedPassage) => number {
-  const norm = scope.years.length === 0 && expectedOf(asking).length > 0
-  const telling = TELLING.test(asking) && scope.years.length > 0
-  return ({ entry }) => {
-    if (telling && /^(?:plan|table)$/.test(entry.identity.kind)) return -3 * PRIOR
-    return norm && isLaw(entry) ? PRIOR : 0
-  }
 }
 
 interface PartOf {

@@ -32,7 +32,7 @@ function named({ documents }: Question, kinds: LookingUp['kinds']): readonly str
 /** Searches the documents that the question names; a body or year that is not held ends in a reply that says so. */
 export async function lookUpPassages(
   question: Question,
-  { library, homeOrg }: Assistance,
+  { library, homeOrg }: Pick<Assistance, 'library' | 'homeOrg'>,
   { kinds, signal }: LookingUp = {},
 ): Promise<LookedUp | { readonly reply: Reply }> {
   const restricted = restrict(question, homeOrg)

@@ -1,12 +1,19 @@
+import { lookUpPassages } from '../../bot/answer/look-up.ts'
+import { rankQuestion } from '../../bot/answer/rank-question.ts'
+import { parseClock } from '../../bot/cli/clock.ts'
+import { understand } from '../../bot/understand/understand.ts'
 import type { Document } from '../../corpus/schema.ts'
 import { tableLines } from '../../retrieval/cli/table.ts'
-import type { SearchQuery } from '../../retrieval/library.ts'
 import type { OpenedLibrary } from '../../retrieval/open.ts'
+import { loadTokenizer, type Tokenizer } from '../../retrieval/tokens.ts'
 import type { Question } from './question.ts'
+
+/** One ranking alone, both fused, or as the assistant ranks: in the documents that the question names, by how well they answer. */
+type Legs = 'words' | 'meaning' | 'fused' | 'asked'
 
 /** How often a passage that holds labelled evidence is among the first k, by the rankings that were used. */
 export interface EvidenceRecall {
-  readonly legs: 'words' | 'meaning' | 'fused'
+  readonly legs: Legs
   readonly questions: number
   readonly first1: number
   readonly first5: number
@@ -35,29 +42,50 @@ function placesOf(documents: readonly Document[], { doc, quote }: Question['evid
   })
 }
 
-async function rankOf(library: OpenedLibrary, question: Question, legs: SearchQuery['legs']): Promise<number> {
+interface Looking {
+  readonly library: OpenedLibrary
+  readonly now: Date
+  readonly tokenizer: Tokenizer
+}
+
+async function passagesFor({ question: text, now: asOf }: Question, legs: Legs, looking: Looking) {
+  const { library, now, tokenizer } = looking
+  const plain = text.replace(/@\S+\s*/g, '')
+  if (legs !== 'asked') return library.search({ text: plain, limit: 10, ...(legs === 'fused' ? {} : { legs }) })
+  const clock = asOf ? parseClock(asOf) : now
+  const context = { library, tokenizer, speller: { correct: (word: string) => word } }
+  const question = understand({ conversation: 'evidence', text: plain, now: clock }, context)
+  const found = await lookUpPassages(question, { library, homeOrg: undefined })
+  if ('reply' in found) return []
+  const { candidates } = await rankQuestion(question, found.hits, { library })
+  return candidates.map(({ hit }) => hit)
+}
+
+async function rankOf(question: Question, legs: Legs, looking: Looking): Promise<number> {
+  const { library } = looking
   const documents = library.documents().flatMap(({ path }) => library.document(path) ?? [])
   const places = question.evidence.flatMap((evidence) => placesOf(documents, evidence))
   if (places.length === 0) return Number.NaN
-  const text = question.question.replace(/@\S+\s*/g, '')
-  const found = await library.search({ text, limit: 10, ...(legs ? { legs } : {}) })
+  const found = await passagesFor(question, legs, looking)
   const at = found.findIndex(({ entry, passage }) =>
     places.some(({ doc, start, end }) => entry.path === doc && passage.start < end && passage.end > start),
   )
   return at < 0 ? Number.POSITIVE_INFINITY : at + 1
 }
 
-/** Recall of the evidence by words, by meaning and by both; questions whose evidence is not held are left out. */
+/** Recall of the evidence by words, by meaning, by both, and as asked; questions whose evidence is not held are left out. */
 export async function evidenceRecall(
   library: OpenedLibrary,
   questions: readonly Question[],
+  now: Date,
 ): Promise<readonly EvidenceRecall[]> {
+  const looking = { library, now, tokenizer: await loadTokenizer() }
   const searched = questions.filter(({ type, evidence }) => evidence.length > 0 && !notSearched.includes(type))
   const results: EvidenceRecall[] = []
-  for (const legs of ['words', 'meaning', 'fused'] as const) {
+  for (const legs of ['words', 'meaning', 'fused', 'asked'] as const) {
     const ranks: { id: string; rank: number }[] = []
     for (const question of searched) {
-      const rank = await rankOf(library, question, legs === 'fused' ? undefined : legs)
+      const rank = await rankOf(question, legs, looking)
       if (!Number.isNaN(rank)) ranks.push({ id: question.id, rank })
     }
     const within = (k: number) => ranks.filter(({ rank }) => rank <= k).length / Math.max(1, ranks.length)
@@ -67,7 +95,7 @@ export async function evidenceRecall(
   return results
 }
 
-const legNames = { words: '词', meaning: '语义', fused: '融合' } as const
+const legNames = { words: '词', meaning: '语义', fused: '融合', asked: '按问题' } as const
 
 /** The results as an aligned table, with the questions that were missed. */
 export function evidenceLines(results: readonly EvidenceRecall[]): string[] {

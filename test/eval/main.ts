@@ -19,7 +19,7 @@ const USAGE = `用法: npm run eval -- [选项]
   --now 2025-03-01        题目没有写明日期时的「今天」,默认2025-03-10
   --home 单位             本单位(HOME_ORG)
   --misses                列出没有答对的题
-  --evidence              不问机器人,只看检索:含答案的段落在前1、5、10条里的比例(词、语义、融合)
+  --evidence              只看检索:含答案的段落在前1、5、10条里的比例(词、语义、融合,及按问题限定文件并排序)
   --stard 文件夹          STARD 上的 nDCG@10 与召回(首次要算五万多个向量;--index 文件夹 存放索引,可续)
   --json                  输出JSON`
 
@@ -84,7 +84,7 @@ async function runEvidence(questions: readonly Question[], options: Arguments, n
   const library = await openNamed(options.corpus, readRetrievalConfig(process.env), surroundings)
   try {
     await library.filled()
-    const results = await evidenceRecall(library, questions)
+    const results = await evidenceRecall(library, questions, parseClock(options.now))
     console.log(options.json ? JSON.stringify(results) : evidenceLines(results).join('\n'))
   } finally {
     await library.close()
