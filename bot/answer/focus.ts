@@ -1,0 +1,24 @@
+import type { Concept } from '../understand/concepts.ts'
+
+const ASKING_BEFORE = '(?:什么|啥|哪些|哪种|哪个|几[个种类项本份张]?|多少[个名项本份]?)的?'
+const ASKING_AFTER = '(?:是|有|要)?(?:谁|多少(?!天|日|年|个?月)|怎么|咋|在哪|几)'
+
+/** Nouns that name nothing: 有啥规矩, 什么时候. */
+const EMPTY_NOUN =
+  /^(?:东西|情况|规矩|规定|办法|条件|时候|地方|方式|后果|处理|意思|原因|关系|事情|问题|工作|内容|方面|人家|要求|责任|措施|干嘛|结果|对方|自己|大家)$/
+
+/** Whether a concept is a noun that names something. */
+export function isNaming({ noun, word }: Concept): boolean {
+  return noun === true && !EMPTY_NOUN.test(word)
+}
+
+/**
+ * The nouns that a question asks for by name, beside its question word: 要什么学历, 伙食费谁掏. A passage that does not speak
+ * of them does not answer, however near it is.
+ */
+export function focusOf(asking: string, concepts: readonly Concept[]): readonly Concept[] {
+  return concepts.filter(isNaming).filter(({ word }) => {
+    const escaped = word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+    return new RegExp(`${ASKING_BEFORE}${escaped}|${escaped}${ASKING_AFTER}`).test(asking)
+  })
+}
