@@ -4,6 +4,7 @@ import { type Concept, conceptMatch } from '../understand/concepts.ts'
 import type { FigureAsk } from './asks.ts'
 import { type Candidate, partOf } from './candidate.ts'
 import { distinguishes, indicatorOf, isWordOf, lacksNarrowing, namesIndicator } from './meant.ts'
+import { unitFit } from './units.ts'
 
 export interface RankedFigure {
   readonly candidate: Candidate
@@ -32,9 +33,6 @@ const CLOSE_BONUS = 0.1
 const COUNTED_NOUN = 1.6
 /** A figure whose own clause does not carry that noun counts something else. */
 const OTHER_NOUN_PENALTY = 0.25
-const EXACT_UNIT_BONUS = 0.2
-const UNIT_BONUS = 0.15
-const UNIT_PENALTY = 0.25
 /** The indicator that the dictionary reads out of the ask: decides between figures that fit alike (复议多少件 is 收到). */
 const INDICATOR_BONUS = 0.12
 /** A verb that no figure carries and no indicator is named by is the asker's own way of speaking. */
@@ -62,7 +60,7 @@ export function rankFigures(
   const reading = readAsk(ask, context, candidates)
   return candidates
     .flatMap((candidate) => {
-      const unit = unitFit(candidate, ask)
+      const unit = unitFit(candidate.figure.unit, ask.hint)
       return unit === undefined || isRuledOut(candidate, reading) ? [] : [rankOf(candidate, reading, unit)]
     })
     .sort((a, b) => b.score - a.score || a.candidate.figure.start - b.candidate.figure.start)
@@ -189,17 +187,4 @@ function matchAt(concept: Concept, candidate: Candidate, meant: Indicator | unde
   )
   if (isOther(candidate, meant)) return near
   return Math.max(near, conceptMatch(concept, section) * SECTION)
-}
-
-/** A question that counts is never answered with a share. */
-function isRate(unit: string): boolean {
-  return unit === '%' || unit === '‰' || unit.endsWith('百分点')
-}
-
-function unitFit({ figure: { unit } }: Candidate, { hint }: FigureAsk): number | undefined {
-  if (hint.units.length === 0) return 0
-  if (unit === hint.exact) return EXACT_UNIT_BONUS
-  if (hint.units.includes(unit)) return UNIT_BONUS
-  if (isRate(unit)) return undefined
-  return hint.strict ? undefined : -UNIT_PENALTY
 }

@@ -58,3 +58,20 @@ export function unitHintOf(text: string): UnitHint {
   }
   return { units: [], strict: false }
 }
+
+const EXACT_UNIT_BONUS = 0.2
+const UNIT_BONUS = 0.15
+const UNIT_PENALTY = 0.25
+
+/** How well a unit answers what was asked, to be added to a score; undefined when it cannot answer at all. */
+export function unitFit(unit: string, hint: UnitHint): number | undefined {
+  if (hint.units.length === 0) return 0
+  if (unit === hint.exact) return EXACT_UNIT_BONUS
+  if (hint.units.includes(unit)) return UNIT_BONUS
+  return hint.strict || isRate(unit) ? undefined : -UNIT_PENALTY
+}
+
+/** A question that counts is never answered with a share. */
+function isRate(unit: string): boolean {
+  return unit === '%' || unit === '‰' || unit.endsWith('百分点')
+}
