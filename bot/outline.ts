@@ -37,7 +37,9 @@ export function readOutlineAsk(text: string): OutlineAsk | undefined {
     if (isWhole || ASKS_CONTENT.test(text.replace(part[0], ''))) return { kind: 'section', number, unit }
   }
   if (
-    /(?:多少|几)(?:个)?(?:大)?(?:部分|章)|(?:多少|几)(?:个)?大块|分(?:成|为)?几(?:大)?(?:部分|块|章|个部分)/.test(text)
+    /(?<!盖.{0,3})(?:多少|几)(?:个)?(?:大)?(?:部分|章)|(?:多少|几)(?:个)?大块|分(?:成|为)?几(?:大)?(?:部分|块|章|个部分)/.test(
+      text,
+    )
   )
     return { kind: 'count' }
   if (/(?:一共|总共|全文|共有?)(?:有)?(?:多少|几)条/.test(text)) return { kind: 'count' }

@@ -26,6 +26,8 @@ const RELATED_MERIT = 0.1
 /** Without cosines: when it carries this share of what the best sentence carries of the question. */
 const RELATED_SHARE = 0.6
 const LEAST_OWN = 0.1
+/** Share of the question's concepts that a heading carries when the section is about them. */
+const HEADED_SHARE = 0.5
 
 export interface Extending {
   readonly expected: readonly Expected[]
@@ -57,9 +59,10 @@ export function extend(candidate: Candidate, extending: Extending): Extract {
   for (const at of extending.also ?? []) reach(window, at)
   takeList(window, asksList || extending.telling)
   takeDependents(window)
-  if (law || extending.telling) takeParagraph(window)
+  if (law || (extending.telling && isUnderTopic(candidate))) takeParagraph(window)
   takeList(window, asksList || extending.telling)
   takeRelated(window)
+  leaveOpening(window)
   return withOpening(window)
 }
 
@@ -105,6 +108,17 @@ function takeDependents(window: Window): void {
   const { sentences } = window.candidate
   while (STARTS_MIDWAY.test(sentences[window.from]?.text ?? '') && fits(window, window.from - 1)) window.from--
   while (STARTS_MIDWAY.test(sentences[window.to + 1]?.text ?? '') && fits(window, window.to + 1)) window.to++
+}
+
+/** Whether the heading above says what is asked about: then all that stands under it tells of it. */
+function isUnderTopic({ headed }: Candidate): boolean {
+  return headed >= HEADED_SHARE
+}
+
+/** Words that open a list are no end: they go when their items do not fit. */
+function leaveOpening(window: Window): void {
+  const { sentences, best } = window.candidate
+  while (window.to > best && window.to > window.from && sentences[window.to]?.opensList) window.to--
 }
 
 /** The rest of the paragraph: first what follows, then what goes before. */

@@ -27,6 +27,8 @@ export interface Features {
   readonly typed: readonly number[]
   /** Share of the concepts that the passage with its headings and title carries. */
   readonly coverage: number
+  /** Share of the concepts that the innermost heading carries. */
+  readonly headed: number
   /** Whether the title of the document names something asked about: 复议 and the law on 行政复议. */
   readonly titled: boolean
   /** Whether the passage with its headings and title speaks of everything that is asked for by name. */
@@ -74,6 +76,7 @@ function featuresOf(hit: RankedPassage, around: string, wanted: Wanted): Feature
     own: sentences.map(({ folded }) => shareCarried(folded, wanted)),
     typed: sentences.map(({ text, bare }) => (bare ? 0 : shareShown(text, wanted.expected))),
     coverage: shareCarried(around, wanted),
+    headed: shareCarried(normalizeForMatching(hit.passage.path.at(-1) ?? ''), wanted),
     focused: wanted.focus.every((concept) => conceptMatch(concept, around) > 0),
     titled: wanted.concepts.some((concept) => conceptMatch(concept, title) > 0),
   }

@@ -12,7 +12,7 @@ export interface Sentence {
   readonly opensList: boolean
   /** Is an item of a list: (一)…; 一是…; 1.… */
   readonly item: boolean
-  /** Says nothing by itself: a heading, a title, a line of dates. */
+  /** Says nothing by itself: a heading, a title, a line of dates, the header of a table. */
   readonly bare: boolean
 }
 
@@ -35,7 +35,7 @@ export function sentencesOf(text: string, path: readonly string[] = []): readonl
     const slice = text.slice(from, to)
     const folded = normalizeForMatching(slice)
     const opensList = /[:：]$/.test(slice) || /(?:下列|以下)[^。]{0,20}$/.test(slice)
-    const bare = headings.has(foldedHeading(slice)) || isTitle(text, { from, to })
+    const bare = headings.has(foldedHeading(slice)) || isTitle(text, { from, to }) || isHeaderRow(slice)
     sentences.push({ start: from, end: to, text: slice, folded, opensList, item: ITEM.test(slice), bare })
   }
   for (const match of text.matchAll(BREAK)) push((match.index ?? 0) + match[0].length)
@@ -52,6 +52,11 @@ function foldedHeading(text: string): string {
   return normalizeForMatching(text)
     .replace(/[*#]/g, '')
     .replace(/[。.:;,]+$/, '')
+}
+
+/** A row of a table without a single number names its columns. */
+function isHeaderRow(row: string): boolean {
+  return row.includes('\t') && !/\d/.test(row)
 }
 
 /** A whole line that ends without a sign, and is neither a table row nor long. */
