@@ -44,6 +44,10 @@ describe('a question of content', () => {
     for (const item of ['重大公共利益', '听证程序', '疑难复杂']) expect(text).toContain(item)
   })
 
+  it('takes 哪几块 for parts and not for money', async () => {
+    expect((await ask('法制审核看哪几块')).text).toContain('重大公共利益')
+  })
+
   it('quotes words that stand in the document', async () => {
     const { citations = [] } = await ask('执法人员办理案件最少几个人')
     expect(citations.length).toBeGreaterThan(0)
