@@ -93,7 +93,7 @@ async function runAsk(argv: readonly string[]): Promise<void> {
   const open = await readAssistant(retrieval.DATA_DIR)
   const library = await openNamed(values.corpus ?? [], retrieval, {
     ...surroundings,
-    vectors: values.batch !== undefined,
+    vectors: true,
   })
   if (values.batch) await library.filled()
   const drafts = memoryDrafts(diskFiles(join(retrieval.DATA_DIR, 'drafts', 'files')))

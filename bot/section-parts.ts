@@ -1,6 +1,6 @@
 import { enumeratedItems } from '../corpus/enumerate.ts'
 import type { Document, Heading, Span } from '../corpus/schema.ts'
-import { headingName } from '../corpus/section.ts'
+import { headingName, sectionLabel } from '../corpus/section.ts'
 import type { DocumentEntry } from '../retrieval/library.ts'
 import { shownText } from './answer/show.ts'
 import { citationLines, cite, type Source, shorten } from './cite.ts'
@@ -46,15 +46,16 @@ function endOfPoint({ text }: Document, { end, body }: Heading): number {
 /** Tells a section by its points, in the words of the document; one without points by its first sentences. */
 export function tellSection(told: Told): Reply {
   const { entry, document, heading, notes = [] } = told
-  const section = heading ? headingName(heading) : ''
+  const section = heading ? sectionLabel(document, heading.start) : ''
+  const name = heading ? headingName(heading) : ''
   const parts = sectionParts(told)
   const source = ({ start, end }: Span): Source => ({ entry, section, quote: document.text.slice(start, end).trim() })
   const sources = parts.length > 1 ? parts.slice(0, PARTS_SHOWN).map(source) : [source(firstSentences(told))]
   const citations = cite(sources)
   const lines =
     parts.length > 1
-      ? [`${section}(共${parts.length}条):`, ...pointLines(sources, document), ...restLine(parts.length)]
-      : [...(heading?.title ? [`${section}:`] : []), shownText(citations[0]?.quote ?? '')]
+      ? [`${name}(共${parts.length}条):`, ...pointLines(sources, document), ...restLine(parts.length)]
+      : [...(heading?.title ? [`${name}:`] : []), shownText(citations[0]?.quote ?? '')]
   const place = citationLines(citations.slice(0, 1))
   return { kind: 'answer', text: [...lines, ...notes.map((note) => `(${note})`), place].join('\n'), citations }
 }

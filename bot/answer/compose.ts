@@ -1,15 +1,12 @@
 import type { Document, Span } from '../../corpus/schema.ts'
 import { sectionLabel } from '../../corpus/section.ts'
 import type { RankedPassage } from '../../retrieval/library.ts'
-import { citationLines, cite, type Source, shorten } from '../cite.ts'
+import { citationLines, cite, type Source } from '../cite.ts'
 import type { Reply, ReplyTask } from '../schema.ts'
 import type { Question } from '../understand/understand.ts'
 import type { Extract } from './extend.ts'
-import type { Gist } from './gist.ts'
 import { shownText } from './show.ts'
 
-/** Longest line of an item in a gist. */
-const ITEM_LENGTH = 90
 /** All extracts of a reply together: with notes and sources one phone screen. */
 const BODY_LENGTH = 450
 
@@ -76,19 +73,6 @@ export function tasksIn({ start, end }: Span, document: Document | undefined): R
       ...(deadline ? { deadline } : {}),
       doc,
     }))
-}
-
-/** A section told item by item. */
-export function composeGist({ heading, sources }: Gist, notes: readonly string[]): Reply {
-  const citations = cite(sources)
-  const lines = sources.map(({ quote }) => shorten(shownText(quote), ITEM_LENGTH))
-  const title = sources[0]?.entry.identity.title ?? ''
-  const place = citationLines(citations.slice(0, 1))
-  return {
-    kind: 'answer',
-    text: [`${title}「${heading.title}」:`, ...lines, ...notes.map((note) => `(${note})`), place].join('\n'),
-    citations,
-  }
 }
 
 /** What was looked for, and the nearest passage as a place to look, never as the answer. */

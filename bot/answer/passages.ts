@@ -1,8 +1,9 @@
 import type { DocumentKind } from '../../corpus/schema.ts'
 import type { Assistance } from '../assistance.ts'
 import type { Reply } from '../schema.ts'
+import { tellSection } from '../section-parts.ts'
 import type { Question } from '../understand/understand.ts'
-import { composeExtracts, composeGist, composeNotFound } from './compose.ts'
+import { composeExtracts, composeNotFound } from './compose.ts'
 import { expectedOf } from './expected.ts'
 import { extractsFor } from './extracts.ts'
 import { gistOf } from './gist.ts'
@@ -26,7 +27,7 @@ export async function answerFromPassages(
   if ('reply' in found) return found.reply
   const read = (path: string) => assistance.library.document(path, question.audience)
   const gist = gistOf(question.text, question.concepts, found.hits, read)
-  if (gist) return composeGist(gist, [...found.notes, ...question.notes])
+  if (gist) return tellSection({ ...gist, notes: [...found.notes, ...question.notes] })
   const { extracts, ranking } = await extractsFor(question, { ...found, strict }, { assistance, signal })
   if (extracts.length > 0) {
     const ofYear = extracts.some(({ hit }) => !isLaw(hit.entry))
