@@ -10,8 +10,10 @@ import { answerSection, readSectionRole } from './section.ts'
 import { type Picked, pickDocuments } from './understand/pick.ts'
 import type { Question } from './understand/understand.ts'
 
+type Looking = Pick<Assistance, 'library' | 'homeOrg'>
+
 /** Questions about headings, and about the problems or plans of a report; undefined for anything else. */
-export function answerOutlineQuestion(question: Question, assistance: Assistance): Reply | undefined {
+export function answerOutlineQuestion(question: Question, assistance: Looking): Reply | undefined {
   const ask = readOutlineAsk(question.text)
   if (ask) return answerAsk(ask, question, assistance)
   const role = asksForQuantity(question.text) ? undefined : readSectionRole(question.text)
@@ -19,13 +21,13 @@ export function answerOutlineQuestion(question: Question, assistance: Assistance
   return (role === 'plans' ? plansForYear(question, assistance) : undefined) ?? answerRole(role, question, assistance)
 }
 
-function namesPaper({ scope }: Question, { homeOrg }: Assistance): boolean {
+function namesPaper({ scope }: Question, { homeOrg }: Looking): boolean {
   return scope.mentions.length > 0 || scope.years.length > 0 || homeOrg !== undefined
 }
 
 const PAPERS: readonly DocumentKind[] = ['report', 'plan', 'rule', 'statute', 'other']
 
-function answerAsk(ask: OutlineAsk, question: Question, { library, homeOrg }: Assistance): Reply | undefined {
+function answerAsk(ask: OutlineAsk, question: Question, { library, homeOrg }: Looking): Reply | undefined {
   const kinds = 'unit' in ask && ask.unit !== '部分' ? (['rule', 'statute'] as const) : PAPERS
   const picked = pickDocuments(question, kinds, homeOrg)
   if (picked.entries.length === 0) return refusal(picked)
@@ -42,7 +44,7 @@ function answerAsk(ask: OutlineAsk, question: Question, { library, homeOrg }: As
 function answerRole(
   role: 'problems' | 'plans',
   question: Question,
-  { library, homeOrg }: Assistance,
+  { library, homeOrg }: Looking,
   notes: readonly string[] = [],
 ): Reply | undefined {
   const picked = pickDocuments(question, ['report', 'other'], homeOrg)
@@ -58,7 +60,7 @@ function refusal({ missing: [missing] }: Picked): Reply | undefined {
 }
 
 /** What is planned for a year stands in the report of the year before, unless that year's own report is asked for. */
-function plansForYear(question: Question, assistance: Assistance): Reply | undefined {
+function plansForYear(question: Question, assistance: Looking): Reply | undefined {
   const years = [...new Set(question.scope.years.flatMap((mention) => mention.years))]
   const [year] = years
   if (year === undefined || years.length > 1 || /报告|总结|材料|下一?步|接下来|[明来]年/.test(question.text))

@@ -45,17 +45,19 @@ function endOfPoint({ text }: Document, { end, body }: Heading): number {
 
 /** Tells a section by its points, in the words of the document; one without points by its first sentences. */
 export function tellSection(told: Told): Reply {
-  const { entry, document, heading, notes = [] } = told
+  const { entry, document, heading, body, notes = [] } = told
   const section = heading ? sectionLabel(document, heading.start) : ''
   const name = heading ? headingName(heading) : ''
   const parts = sectionParts(told)
   const source = ({ start, end }: Span): Source => ({ entry, section, quote: document.text.slice(start, end).trim() })
-  const sources = parts.length > 1 ? parts.slice(0, PARTS_SHOWN).map(source) : [source(firstSentences(told))]
+  const opening = firstSentences(told)
+  const whole = { start: heading?.body === body ? heading.start : opening.start, end: opening.end }
+  const sources = parts.length > 1 ? parts.slice(0, PARTS_SHOWN).map(source) : [source(whole)]
   const citations = cite(sources)
   const lines =
     parts.length > 1
       ? [`${name}(共${parts.length}条):`, ...pointLines(sources, document), ...restLine(parts.length)]
-      : [...(heading?.title ? [`${name}:`] : []), shownText(citations[0]?.quote ?? '')]
+      : [...(heading?.title ? [`${name}:`] : []), shownText(document.text.slice(opening.start, opening.end))]
   const place = citationLines(citations.slice(0, 1))
   return { kind: 'answer', text: [...lines, ...notes.map((note) => `(${note})`), place].join('\n'), citations }
 }

@@ -95,7 +95,7 @@ const KINDS: readonly (Expected & { readonly asks: RegExp })[] = [
   {
     kind: 'list',
     asks: /哪些|哪几|几块|几关|几道|几种|什么情形|啥情况|什么情况|哪类|几方面|步骤|啥条件|什么条件/,
-    shows: /下列|以下|包括|[一二三]是|[:：]|、.*、/,
+    shows: /下列|以下|包括|[一二三]是|[:：]|、.*、.*、|^[(（][一二三]/,
     required: false,
   },
 ]

@@ -1,9 +1,11 @@
 import { lookUpPassages } from '../../bot/answer/look-up.ts'
 import { rankQuestion } from '../../bot/answer/rank-question.ts'
 import { parseClock } from '../../bot/cli/clock.ts'
+import { answerOutlineQuestion } from '../../bot/outline-question.ts'
 import { understand } from '../../bot/understand/understand.ts'
 import type { Document } from '../../corpus/schema.ts'
 import { tableLines } from '../../retrieval/cli/table.ts'
+import type { RankedPassage } from '../../retrieval/library.ts'
 import type { OpenedLibrary } from '../../retrieval/open.ts'
 import { loadTokenizer, type Tokenizer } from '../../retrieval/tokens.ts'
 import type { Question } from './question.ts'
@@ -48,27 +50,43 @@ interface Looking {
   readonly tokenizer: Tokenizer
 }
 
-async function passagesFor({ question: text, now: asOf }: Question, legs: Legs, looking: Looking) {
+/** What was found, best first: each the places of one passage, or of one section that the question names. */
+async function foundFor(
+  { question: text, now: asOf }: Question,
+  legs: Legs,
+  looking: Looking,
+): Promise<readonly Place[]> {
   const { library, now, tokenizer } = looking
   const plain = text.replace(/@\S+\s*/g, '')
-  if (legs !== 'asked') return library.search({ text: plain, limit: 10, ...(legs === 'fused' ? {} : { legs }) })
-  const clock = asOf ? parseClock(asOf) : now
+  if (legs !== 'asked') {
+    const hits = await library.search({ text: plain, limit: 10, ...(legs === 'fused' ? {} : { legs }) })
+    return hits.map(placeOf)
+  }
   const context = { library, tokenizer, speller: { correct: (word: string) => word } }
+  const clock = asOf ? parseClock(asOf) : now
   const question = understand({ conversation: 'evidence', text: plain, now: clock }, context)
+  const section = answerOutlineQuestion(question, { library, homeOrg: undefined })
+  if (section?.citations) return section.citations.flatMap((citation) => placesOf(documentsOf(library), citation))
   const found = await lookUpPassages(question, { library, homeOrg: undefined })
   if ('reply' in found) return []
   const { candidates } = await rankQuestion(question, found.hits, { library })
-  return candidates.map(({ hit }) => hit)
+  return candidates.map(({ hit }) => placeOf(hit))
+}
+
+function placeOf({ entry, passage }: RankedPassage): Place {
+  return { doc: entry.path, start: passage.start, end: passage.end }
+}
+
+function documentsOf(library: OpenedLibrary): readonly Document[] {
+  return library.documents().flatMap(({ path }) => library.document(path) ?? [])
 }
 
 async function rankOf(question: Question, legs: Legs, looking: Looking): Promise<number> {
-  const { library } = looking
-  const documents = library.documents().flatMap(({ path }) => library.document(path) ?? [])
-  const places = question.evidence.flatMap((evidence) => placesOf(documents, evidence))
+  const places = question.evidence.flatMap((evidence) => placesOf(documentsOf(looking.library), evidence))
   if (places.length === 0) return Number.NaN
-  const found = await passagesFor(question, legs, looking)
-  const at = found.findIndex(({ entry, passage }) =>
-    places.some(({ doc, start, end }) => entry.path === doc && passage.start < end && passage.end > start),
+  const found = await foundFor(question, legs, looking)
+  const at = found.findIndex((one) =>
+    places.some(({ doc, start, end }) => one.doc === doc && one.start < end && one.end > start),
   )
   return at < 0 ? Number.POSITIVE_INFINITY : at + 1
 }
