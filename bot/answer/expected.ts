@@ -41,7 +41,7 @@ const KINDS: readonly (Expected & { readonly asks: RegExp })[] = [
   {
     kind: 'duration',
     asks: /几天|几日|多少天|多少日|多久|多长时间|几个月|几年(?!度)|多少年|期限|时限|几个工作日|多少个?工作日|提前几|多少个?小时/,
-    shows: new RegExp(`${NUMBER}+(?:个)?(?:工作日|日|天|月|年|小时|季度)|每(?:半|季|年|月|周)|当日|当场|立即`),
+    shows: new RegExp(`${NUMBER}+(?:个)?(?:工作日|日|天|月|年|小时|季度)|每(?:半|季|年|月|周)|当日|立即`),
     required: true,
   },
   { kind: 'times', asks: /几次|多少次|几回|几遍/, shows: new RegExp(`${NUMBER}+余?(?:多)?[次回遍]`), required: true },
