@@ -88,7 +88,8 @@ function subjectOf(text: string): string {
     .replace(/(?<=[\p{Script=Han}])(?:多|共|各|总)?收(?=得|过|了?多少|了?几|$)/gu, '收到')
     .replace(
       /(?<=^|\s)(\p{Script=Han})了?(?:多少|几[个次件项])([^\p{P}\s\d件次人户家个条项场起名位台批份卷天日]|$)(?=$|\s)/gu,
-      '$1$2',
+      // 办了几个案 is 办案, but 废了几件 stays 废了: a bare character is no word and would be dropped.
+      (_, verb: string, noun: string) => verb + (noun === '' ? '了' : noun),
     )
     .replace(/[比较](?=\s|$)/g, ' ')
     .replace(/^\s*谁家?的/, ' ')

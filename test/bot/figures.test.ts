@@ -31,6 +31,13 @@ describe('a figure', () => {
     expect(values(await ask('云溪前年复议收了几件'))).toEqual([40])
   })
 
+  it('keeps the verb that decides, also when it stands alone before 了几件', async () => {
+    const text =
+      '甲区2023年度法治政府建设情况报告\n一、主要工作\n(一)制度建设。合法性审核意见112件,其中规范性文件27件。梳理存量文件213件,废止2件、修改1件。\n'
+    const one = await asker({ library: await reportLibrary({ '甲区2023年度法治政府建设情况报告.txt': text }) })
+    expect(values(await one('文件清理甲区2023年废了几件'))).toEqual([2])
+  })
+
   it('stands beside the other scopes of the same thing, each with its own words', async () => {
     const reply = await ask('云溪2022年信访办结率')
     expect([...values(reply)].sort()).toEqual([100, 95])
