@@ -20,6 +20,8 @@ type Unit = '部分' | '章' | '条'
 
 const NUMBERED = /第([一二三四五六七八九十百零\d]+)(?:个)?(?:大)?(部分|块|章|条)/
 const ASKS_TITLE = /标题|题目|叫什么|叫啥|什么名|名字|名称|哪部分/
+/** Who does it and by when is asked of a task, even of one about a 目录. */
+const ASKS_DUTY = /谁|牵头|负责|配合|哪家|哪个(?:部门|单位|局)|期限|完成/
 const ASKS_CONTENT = /讲|说|写|内容|规定|管|要求|呢|什么|啥|是哪些|有哪些|原文|怎么/
 
 /**
@@ -43,7 +45,10 @@ export function readOutlineAsk(text: string): OutlineAsk | undefined {
   )
     return { kind: 'count' }
   if (/(?:一共|总共|全文|共有?)(?:有)?(?:多少|几)条/.test(text)) return { kind: 'count' }
-  if (/目录|框架|提纲|大纲|各部分标题|结构|有哪些(?:部分|标题)|哪几(?:大)?部分|标题(?:有哪些|都是|列)/.test(text))
+  if (
+    !ASKS_DUTY.test(text) &&
+    /目录|框架|提纲|大纲|各部分标题|结构|有哪些(?:部分|标题)|哪几(?:大)?部分|标题(?:有哪些|都是|列)/.test(text)
+  )
     return { kind: 'contents' }
   return undefined
 }

@@ -75,6 +75,11 @@ describe('a question about an outline', () => {
     expect(reply.text).toContain('没有印出第二部分')
   })
 
+  it('is none when it asks whose task a 目录 is', async () => {
+    expect((await ask('云溪政务公开目录谁负责')).kind).not.toBe('outline')
+    expect((await ask('云溪2021年报告目录')).kind).toBe('outline')
+  })
+
   it('tells a part that is printed', async () => {
     expect((await ask('云溪2021年报告第三部分标题叫什么')).text).toContain('存在问题')
   })
