@@ -23,20 +23,25 @@ const QUESTIONS = [
 ]
 const ROUNDS = 10
 
+export interface AnswerOptions {
+  readonly corpus?: string
+  readonly questions?: readonly string[]
+}
+
 /** The whole way of a question, without a model and by words alone: milliseconds a question, the first round not counted. */
-export async function measureAnswers() {
+export async function measureAnswers({ corpus = sampleCorpus, questions = QUESTIONS }: AnswerOptions = {}) {
   const now = new Date(2025, 2, 10, 12)
-  const { library } = await openTemporary([sampleCorpus], { read: readDocument, now: () => now, embedder: undefined })
+  const { library } = await openTemporary([corpus], { read: readDocument, now: () => now, embedder: undefined })
   const assistant = await openAssistant({ library })
-  const asked = Array.from({ length: ROUNDS }, () => QUESTIONS).flat()
+  const asked = Array.from({ length: ROUNDS }, () => questions).flat()
   const ask = (text: string) => assistant.ask(text, { now })
-  const latency = await latencyOver(asked, ask, QUESTIONS.length)
-  const replies = await Promise.all(QUESTIONS.map(ask))
+  const latency = await latencyOver(asked, ask, questions.length)
+  const replies = await Promise.all(questions.map(ask))
   const lengths = replies
     .filter(({ kind }) => kind === 'figure')
     .map(({ text }) => text.length)
     .sort((a, b) => a - b)
   const documents = library.documents().length
   await library.close()
-  return { documents, questions: QUESTIONS.length, latency, figureReplyCharacters: lengths[lengths.length >> 1] ?? 0 }
+  return { documents, questions: questions.length, latency, figureReplyCharacters: lengths[lengths.length >> 1] ?? 0 }
 }

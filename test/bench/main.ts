@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { tableLines } from '../../retrieval/cli/table.ts'
+import { loadQuestions } from '../eval/question.ts'
 import type { measureAnswers } from './answer-part.ts'
 import type { askEngine, buildEngine } from './engine-part.ts'
 import type { measureIngest } from './ingest-part.ts'
@@ -12,7 +13,8 @@ import type { measureMinisearch } from './minisearch-part.ts'
 import type { measureOrama } from './orama-part.ts'
 
 /**
- * Speed and memory: `npm run bench [-- --sizes 1000,10000,100000] [--json]`. Every part runs in a process of its own
+ * Speed and memory: `npm run bench [-- --sizes 1000,10000,100000] [--json]`; with `--corpus FOLDER --file QUESTIONS` only
+ * the latency of answers to those questions on those documents. Every part runs in a process of its own
  * (`main.ts part NAME FOLDER SIZE`), so that memory is that of the part alone.
  */
 
@@ -155,13 +157,35 @@ function sizesOf(text: string): number[] {
   return sizes
 }
 
+interface Asked {
+  readonly sizes: string
+  readonly json?: boolean | undefined
+  readonly corpus?: string | undefined
+  readonly file?: string | undefined
+}
+
+async function measured({ sizes, json, corpus, file }: Asked): Promise<string> {
+  if (corpus && file) {
+    const { measureAnswers } = await import('./answer-part.ts')
+    return JSON.stringify(
+      await measureAnswers({ corpus, questions: loadQuestions(file).map(({ question }) => question) }),
+    )
+  }
+  const results = await measureAll(sizesOf(sizes))
+  return json ? JSON.stringify(results) : report(results).join('\n')
+}
+
 const [mode, name = '', folder = '', size = '0'] = process.argv.slice(2)
 if (mode === 'part') {
   process.stdout.write(`${JSON.stringify(await part(name, folder, Number(size)))}\n`, () => process.exit())
 } else {
   const { values } = parseArgs({
-    options: { sizes: { type: 'string', default: '1000,10000' }, json: { type: 'boolean' } },
+    options: {
+      sizes: { type: 'string', default: '1000,10000' },
+      json: { type: 'boolean' },
+      corpus: { type: 'string' },
+      file: { type: 'string' },
+    },
   })
-  const results = await measureAll(sizesOf(values.sizes))
-  process.stdout.write(`${values.json ? JSON.stringify(results) : report(results).join('\n')}\n`)
+  process.stdout.write(`${await measured(values)}\n`, () => process.exit())
 }

@@ -38,26 +38,11 @@ export async function measureOrama(passages: number) {
   const dense = await latencyOver(queries, (query) =>
     search(index, { mode: 'vector', vector: vector(query), similarity: 0, limit }),
   )
-  const hybrid = await latencyOver(queries, (query) =>
-    search(index, {
-      mode: 'hybrid',
-      term: term(query),
-      properties: ['words'],
-      vector: vector(query),
-      similarity: 0,
-      limit,
-    }),
-  )
+  const both = (query: Query) =>
+    ({ mode: 'hybrid', term: term(query), vector: vector(query), similarity: 0, limit }) as const
+  const hybrid = await latencyOver(queries, (query) => search(index, { ...both(query), properties: ['words'] }))
   const hybridFiltered = await latencyOver(queries, (query) =>
-    search(index, {
-      mode: 'hybrid',
-      term: term(query),
-      properties: ['words'],
-      vector: vector(query),
-      similarity: 0,
-      where: where(query),
-      limit,
-    }),
+    search(index, { ...both(query), properties: ['words'], where: where(query) }),
   )
   const storePerSecond = Math.round((passages / ms) * 1000)
   return {
