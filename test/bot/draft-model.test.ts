@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
-import { piecesOf } from '../../bot/draft/model/splitter.ts'
+import { ChineseTextSplitter } from '../../bot/draft/model/splitter.ts'
 import { segmentsOf, tokenize } from '../../bot/draft/model/tokens.ts'
 import type { Reply } from '../../bot/schema.ts'
 import { sampleCorpus } from '../../retrieval/config.ts'
@@ -116,8 +116,8 @@ describe('what a model sees of a draft', () => {
     expect(segmentsOf(text, places)).toEqual(segments)
   })
 
-  it('is cut where sentences end', () => {
-    const pieces = piecesOf('第一句话在此。第二句话也在此;第三句话还在此!\n第四句', 16)
+  it('is cut where sentences end', async () => {
+    const pieces = await new ChineseTextSplitter(16).splitText('第一句话在此。第二句话也在此;第三句话还在此!\n第四句')
     expect(pieces).toEqual(['第一句话在此。第二句话也在此;', '第三句话还在此!\n第四句'])
   })
 })

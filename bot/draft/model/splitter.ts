@@ -1,32 +1,29 @@
-import { BaseDocumentTransformer, Document } from '@langchain/core/documents'
+import { TextSplitter } from '@langchain/textsplitters'
 
 /** Longest piece of a document that is given to LangChain at once, in characters. */
 const PIECE = 400
 
 /**
- * Cuts documents for LangChain at the ends of Chinese sentences; its own splitter knows blanks only and cuts inside words.
- * Sentences are put together up to the length of a piece; a longer sentence stays whole.
+ * Cuts documents for LangChain at the ends of Chinese sentences; its own splitters know blanks only and cut inside words.
+ * Sentences are put together up to `chunkSize` characters; a longer sentence stays whole, and pieces do not overlap.
  */
-export class ChineseTextSplitter extends BaseDocumentTransformer {
+export class ChineseTextSplitter extends TextSplitter {
   override lc_namespace = ['lantai', 'splitter']
 
-  override async transformDocuments(documents: Document[]): Promise<Document[]> {
-    return documents.flatMap(({ pageContent, metadata }) =>
-      piecesOf(pageContent).map((piece) => new Document({ pageContent: piece, metadata })),
-    )
+  constructor(chunkSize = PIECE) {
+    super({ chunkSize, chunkOverlap: 0 })
   }
-}
 
-/** A text in pieces that end where sentences end. */
-export function piecesOf(text: string, length = PIECE): readonly string[] {
-  const pieces: string[] = []
-  let piece = ''
-  for (const sentence of text.match(/[^。！？；;\n]+[。！？；;\n]*/g) ?? []) {
-    if (piece !== '' && piece.length + sentence.length > length) {
-      pieces.push(piece.trim())
-      piece = ''
+  override async splitText(text: string): Promise<string[]> {
+    const pieces: string[] = []
+    let piece = ''
+    for (const sentence of text.match(/[^。！？；;\n]+[。！？；;\n]*/g) ?? []) {
+      if (piece !== '' && piece.length + sentence.length > this.chunkSize) {
+        pieces.push(piece.trim())
+        piece = ''
+      }
+      piece += sentence
     }
-    piece += sentence
+    return [...pieces, piece.trim()].filter((part) => part !== '')
   }
-  return [...pieces, piece.trim()].filter((part) => part !== '')
 }
