@@ -1,9 +1,7 @@
 import type { Document, Span } from '../../corpus/schema.ts'
 import { sectionLabel } from '../../corpus/section.ts'
-import type { RankedPassage } from '../../retrieval/library.ts'
 import { citationLines, cite, type Source } from '../cite.ts'
 import type { Reply, ReplyTask } from '../schema.ts'
-import type { Question } from '../understand/understand.ts'
 import type { Extract } from './extend.ts'
 import { shownText } from './show.ts'
 
@@ -73,28 +71,4 @@ export function tasksIn({ start, end }: Span, document: Document | undefined): R
       ...(deadline ? { deadline } : {}),
       doc,
     }))
-}
-
-/** What was looked for, and the nearest passage as a place to look, never as the answer. */
-export function composeNotFound(
-  question: Question,
-  nearest: RankedPassage | undefined,
-  read: Composing['read'],
-): Reply {
-  const where = question.scope.mentions.map(({ alias }) => alias).join('、')
-  const looked = `未查到:${where ? `${where}的文件` : '资料'}里没有找到「${question.text}」的内容。`
-  const document = nearest && read(nearest.entry.path)
-  if (!nearest || !document) return { kind: 'notfound', text: `${looked}\n可回复「资料」看收录了哪些文件。` }
-  const { passage, entry } = nearest
-  const section = sectionLabel(document, passage.start)
-  const citations = cite([{ entry, section, quote: firstSentence(passage.text) }])
-  return {
-    kind: 'notfound',
-    text: `${looked}\n最接近的段落(回复「原文1」可看):\n${citationLines(citations)}`,
-    citations,
-  }
-}
-
-function firstSentence(text: string): string {
-  return /^\s*(?<sentence>[^。;；\n]{1,120})/.exec(text)?.groups?.sentence ?? text.trim().slice(0, 60)
 }

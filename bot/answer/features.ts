@@ -35,6 +35,8 @@ export interface Features {
   readonly focused: boolean
 }
 
+/** A part of the word (申请 of 申请表) is not what was asked for by name. */
+const PART_OF_WORD = 0.5
 /** A follow-up is about its own words first. */
 const CONTEXT_WEIGHT = 0.3
 
@@ -74,10 +76,10 @@ function featuresOf(hit: RankedPassage, around: string, wanted: Wanted): Feature
     hit,
     sentences,
     own: sentences.map(({ folded }) => shareCarried(folded, wanted)),
-    typed: sentences.map(({ text, bare }) => (bare ? 0 : shareShown(text, wanted.expected))),
+    typed: typedOf(sentences, wanted.expected),
     coverage: shareCarried(around, wanted),
     headed: shareCarried(normalizeForMatching(hit.passage.path.at(-1) ?? ''), wanted),
-    focused: wanted.focus.every((concept) => conceptMatch(concept, around) > 0),
+    focused: wanted.focus.every((concept) => conceptMatch(concept, around) > PART_OF_WORD),
     titled: wanted.concepts.some((concept) => conceptMatch(concept, title) > 0),
   }
 }
@@ -86,6 +88,16 @@ function featuresOf(hit: RankedPassage, around: string, wanted: Wanted): Feature
 export function shareCarried(folded: string, { concepts, weights }: Pick<Wanted, 'concepts' | 'weights'>): number {
   const total = weights.reduce((sum, weight) => sum + weight, 0) || 1
   return concepts.reduce((sum, concept, i) => sum + (weights[i] ?? 0) * conceptMatch(concept, folded), 0) / total
+}
+
+/** An item shows what the words that open its list show: 不得有下列行为:(一)… */
+function typedOf(sentences: readonly Sentence[], expected: readonly Expected[]): readonly number[] {
+  let opening = 0
+  return sentences.map(({ text, bare, item, opensList }) => {
+    const own = bare ? 0 : shareShown(text, expected)
+    if (!item) opening = opensList ? own : 0
+    return item ? Math.max(own, opening) : own
+  })
 }
 
 function shareShown(text: string, expected: readonly Expected[]): number {

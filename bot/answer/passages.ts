@@ -3,11 +3,12 @@ import type { Assistance } from '../assistance.ts'
 import type { Reply } from '../schema.ts'
 import { tellSection } from '../section-parts.ts'
 import type { Question } from '../understand/understand.ts'
-import { composeExtracts, composeNotFound } from './compose.ts'
+import { composeExtracts } from './compose.ts'
 import { expectedOf } from './expected.ts'
 import { extractsFor } from './extracts.ts'
 import { gistOf } from './gist.ts'
 import { isLaw, lookUpPassages } from './look-up.ts'
+import { composeNotFound } from './not-found.ts'
 
 export interface PassageOptions {
   /** The question asks for a quantity that no figure answers: only a sentence that carries most of it will do. */
@@ -33,7 +34,7 @@ export async function answerFromPassages(
     const ofYear = extracts.some(({ hit }) => !isLaw(hit.entry))
     return composeExtracts(extracts, { read, notes: [...(ofYear ? found.notes : []), ...question.notes] })
   }
-  return composeNotFound(question, ranking.candidates[0]?.hit, read)
+  return composeNotFound(question, { ranking, read })
 }
 
 /** Whether a rule may answer: the question asks for a kind of thing that rules lay down (days, a permission), not for a count. */
