@@ -119,7 +119,7 @@ describe('scoring a reply', () => {
 })
 
 /** Shares of replies that were ok without embeddings, less 0.02; raise them when the measured share rises. */
-const FLOOR = { dev: 0.36, holdout: 0.34, mostWrong: 2 }
+const FLOOR = { dev: 0.93, holdout: 0.93, mostWrong: 2 }
 
 describe('the core on the sample corpus', () => {
   let library: Library
