@@ -1,0 +1,117 @@
+import { describe, expect, test, vi } from 'vitest'
+import { LINES } from '../../bot/serve-lines.ts'
+import { echo, later, testServing } from '../support/serving.ts'
+
+const bot = testServing()
+const { start, pass, texts } = bot
+
+describe('typed in a row', () => {
+  const room = 'r1'
+
+  test('the question behind a bare mention is taken with it', async () => {
+    await start(echo)
+    bot.channel.hear({ room, text: '' })
+    await pass(2_000)
+    bot.channel.hear({ room, text: '去年呢', addressed: false })
+    await pass(0)
+    expect(texts()).toEqual(['答:去年呢'])
+  })
+
+  test('somebody else’s words are not', async () => {
+    await start(echo)
+    bot.channel.hear({ room, text: '' })
+    bot.channel.hear({ room, text: '吃了吗', addressed: false, sender: { id: 'wang', name: '王五' } })
+    await pass(10_000)
+    expect(texts()).toEqual(['答:'])
+  })
+
+  test('a bare mention alone is answered after a moment, and the next words of the person are for the bot', async () => {
+    await start(echo)
+    bot.channel.hear({ room, text: '' })
+    await pass(3_000)
+    expect(texts()).toEqual(['答:'])
+    bot.channel.hear({ room, text: '去年呢', addressed: false })
+    bot.channel.hear({ room, text: '好的', addressed: false })
+    await pass(0)
+    expect(texts()).toEqual(['答:', '答:去年呢'])
+  })
+
+  test('the next words a minute later are not', async () => {
+    await start(echo)
+    bot.channel.hear({ room, text: '' })
+    await pass(3_000)
+    await pass(61_000)
+    bot.channel.hear({ room, text: '吃了吗', addressed: false })
+    await pass(10_000)
+    expect(texts()).toEqual(['答:'])
+  })
+
+  test('a paste in two messages is one text', async () => {
+    const answer = vi.fn(echo)
+    await start(answer)
+    bot.channel.hear({ room, text: `校核\n${'甲'.repeat(1_500)}` })
+    await pass(500)
+    bot.channel.hear({ room, text: '乙'.repeat(300), addressed: false })
+    await pass(5_000)
+    expect(answer).toHaveBeenCalledTimes(1)
+    expect(answer.mock.calls[0]?.[0].text).toBe(`校核\n${'甲'.repeat(1_500)}\n${'乙'.repeat(300)}`)
+  })
+
+  test('an ordinary question does not wait', async () => {
+    await start(echo)
+    bot.channel.hear({ room, text: '去年呢' })
+    await pass(0)
+    expect(texts()).toEqual(['答:去年呢'])
+  })
+})
+
+describe('停止 and recalled questions', () => {
+  test('停止 ends what its sender asked in this room, and nothing else', async () => {
+    await start((message, signal) => later(2_000, message.text, signal))
+    bot.channel.hear({ room: 'r1', text: '甲' })
+    bot.channel.hear({ room: 'r1', text: '乙' })
+    bot.channel.hear({ room: 'r1', text: '丙', sender: { id: 'wang', name: '王五' } })
+    await pass(100)
+    bot.channel.hear({ room: 'r1', text: '停止' })
+    await pass(10_000)
+    expect(texts()).toEqual([LINES.stopped, '丙'])
+  })
+
+  test('停止 with nothing to stop says so', async () => {
+    await start(echo)
+    bot.channel.hear({ text: '停止' })
+    await pass(0)
+    expect(texts()).toEqual([LINES.nothingToStop])
+  })
+
+  test('a recalled question is dropped without a word', async () => {
+    await start((message, signal) => later(1_000, message.text, signal))
+    const id = bot.channel.hear({ room: 'r1', text: '甲' })
+    bot.channel.hear({ room: 'r1', text: '乙' })
+    bot.channel.recall(id)
+    await pass(10_000)
+    expect(texts()).toEqual(['乙'])
+  })
+})
+
+describe('too much', () => {
+  test('a flood is turned away with one line, and the memory stays bounded', async () => {
+    await start((message) => later(10, message.text), { waiting: 5 })
+    for (let i = 0; i < 500; i++) bot.channel.hear({ room: 'r1', text: String(i) })
+    await pass(10_000)
+    expect(texts().filter((text) => text === LINES.busy)).toHaveLength(1)
+    expect(texts().filter((text) => text !== LINES.busy)).toEqual(['0', '1', '2', '3', '4'])
+  })
+
+  test('pictures and the like get one line in ten minutes', async () => {
+    await start(echo)
+    bot.channel.hear({ text: '', media: 'image' })
+    bot.channel.hear({ text: '', media: 'emoji' })
+    await pass(0)
+    expect(texts()).toEqual([LINES.media])
+    await pass(600_000)
+    bot.channel.hear({ text: '', media: 'voice' })
+    await pass(0)
+    expect(texts()).toEqual([LINES.media, LINES.media])
+  })
+})
