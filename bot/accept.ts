@@ -1,4 +1,5 @@
 import type { Incoming } from './channel.ts'
+import { readCommand } from './commands.ts'
 import { LINES } from './serve-lines.ts'
 import {
   acknowledge,
@@ -8,16 +9,23 @@ import {
   conversationOf,
   type Interruption,
   type Job,
+  lineOrRefusal,
   log,
   type State,
   sayOnce,
 } from './serving.ts'
+import { normalizeQuestion } from './understand/question.ts'
 
 /** How long message ids are remembered on disk. */
 const REMEMBER_MS = 7 * 24 * 3_600_000
 const ACKNOWLEDGE_MS = 2_500
 const WAITING = 20
 const MAX_AGE_MS = 300_000
+const STOP_CHARS = 12
+
+/** 停止 and the other words for it, however they are written. */
+const isStop = ({ text }: Incoming): boolean =>
+  text.length <= STOP_CHARS && readCommand(normalizeQuestion(text))?.kind === 'stop'
 
 async function run(state: State, job: Job): Promise<void> {
   const answered = await answerFor(state, job)
@@ -44,16 +52,21 @@ function enqueue(state: State, message: Incoming): void {
   state.lanes.add(conversation, () => run(state, job).finally(() => clearTimeout(timer)))
 }
 
+/** Ends what the sender asked for here, at once, and says so. */
+function stopWork(state: State, message: Incoming): void {
+  const jobs = bySender(state, message)
+  interrupt(state, jobs, 'cancelled')
+  const line = jobs.length > 0 ? LINES.stopped : LINES.nothingToStop
+  void lineOrRefusal(state, message, line).then((text) => close(state, message, { text }))
+}
+
 /** Takes in a complete message: once, whatever happens. */
 export function accept(state: State, message: Incoming, from: { pieces: readonly string[]; held: boolean }): void {
   const now = state.options.now()
-  const known = !from.held && !state.ledger.take(message, now)
-  for (const id of from.pieces) state.ledger.close(id, now)
-  if (known) return
-  if (message.text.trim() === '停止') {
-    const jobs = bySender(state, message)
-    interrupt(state, jobs, 'cancelled')
-    close(state, message, { text: jobs.length > 0 ? LINES.stopped : LINES.nothingToStop })
+  if (!from.held && !state.ledger.take(message, now, from.pieces)) return
+  for (const id of from.pieces) state.partOf.set(id, message.id)
+  if (isStop(message)) {
+    stopWork(state, message)
   } else if (state.lanes.length(conversationOf(message)) >= (state.options.waiting ?? WAITING)) {
     log(state, message, { kind: 'busy', since: now })
     close(state, message, {})
@@ -63,11 +76,21 @@ export function accept(state: State, message: Incoming, from: { pieces: readonly
   }
 }
 
+/** Leaves a question that comes while the program ends to the next start. */
+function keep(state: State, message: Incoming): void {
+  const { limit, now } = state.options
+  const isQuestion = message.addressed && message.media === undefined && !isStop(message)
+  if (isQuestion && limit?.(message) !== false) state.ledger.take(message, now())
+}
+
 /** Takes what the channel delivers. */
 export function receive(state: State, message: Incoming): void {
-  if (state.stopping) return
+  if (state.recalled.has(message.id)) return
   const { limit, hearFile } = state.options
-  if (message.addressed && message.text.trim() !== '停止' && limit?.(message) === false) {
+  const endsWork = isStop(message) && bySender(state, message).length > 0
+  if (state.stopping) {
+    keep(state, message)
+  } else if (message.addressed && !endsWork && limit?.(message) === false) {
     log(state, message, { kind: 'limited', since: state.options.now() })
     sayOnce(state, message, LINES.limited)
   } else if (message.media === 'file' && hearFile?.(message)) {
@@ -79,11 +102,15 @@ export function receive(state: State, message: Incoming): void {
   }
 }
 
-/** Drops a question that was taken back: unanswered, or its answer not yet sent. */
+/** Drops a question that was taken back, as a whole or in part: not yet heard out, unanswered, or its answer not yet sent. */
 export function recalled(state: State, id: string): void {
-  const jobs = [...state.jobs].filter((job) => job.message.id === id)
+  state.recalled.set(id, true)
+  const held = state.gather.drop(id)
+  if (held !== undefined) state.ledger.close(held, state.options.now())
+  const question = state.partOf.get(id) ?? id
+  const jobs = [...state.jobs].filter((job) => job.message.id === question)
   interrupt(state, jobs, 'recalled')
-  state.outbox.drop(id)
+  state.outbox.drop(question)
 }
 
 /** Takes up what a crash left: parts not sent go out, young questions are answered, older ones get one line a person. */

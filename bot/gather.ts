@@ -2,8 +2,8 @@ import { boundedMap } from './bounded.ts'
 import type { Incoming } from './channel.ts'
 
 export interface GatherOptions {
-  /** Called for a message about to be held back, before it is known whether more follows; false drops it. */
-  readonly hold: (message: Incoming) => boolean
+  /** Called for a message about to be held back, before it is known whether more follows, with the ids of what went into it; false drops it. */
+  readonly hold: (message: Incoming, pieces: readonly string[]) => boolean
   /** Called for a message that is complete. `pieces` are the ids of earlier messages that went into it; `held` whether it was held. */
   readonly complete: (message: Incoming, from: { readonly pieces: readonly string[]; readonly held: boolean }) => void
   /** The clock, in milliseconds. */
@@ -13,6 +13,8 @@ export interface GatherOptions {
 /** Puts together what one person types in a row. */
 export interface Gather {
   hear(message: Incoming): void
+  /** Drops what is held and has the message with this id in it; returns the id under which it was held. */
+  drop(id: string): string | undefined
   /** Completes at once what is held. */
   flush(): void
 }
@@ -63,7 +65,7 @@ export function createGather({ hold, complete, now }: GatherOptions): Gather {
   }
   const offer = (key: string, message: Incoming, pieces: readonly string[]) => {
     if (!shouldWait(message)) return complete(message, { pieces, held: false })
-    if (!hold(message)) return
+    if (!hold(message, pieces)) return
     const timer = setTimeout(() => release(key), isBare(message) ? BARE_MS : PASTE_MS)
     waiting.set(key, { message, pieces, timer })
   }
@@ -82,6 +84,14 @@ export function createGather({ hold, complete, now }: GatherOptions): Gather {
       } else if (message.addressed || expected) {
         offer(key, { ...message, addressed: true }, [])
       }
+    },
+    drop: (id) => {
+      const found = [...waiting].find(([, { message, pieces }]) => message.id === id || pieces.includes(id))
+      if (!found) return undefined
+      const [key, { message, timer }] = found
+      clearTimeout(timer)
+      waiting.delete(key)
+      return message.id
     },
     flush: () => {
       for (const key of [...waiting.keys()]) release(key)

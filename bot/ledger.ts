@@ -43,8 +43,11 @@ export function partsOf({ conversation, target, parts, file }: LedgerReply): rea
  * crash at any moment. May throw when the disk fails.
  */
 export interface Ledger {
-  /** Takes a message in. False when it was taken in before. `at` is the clock in milliseconds. */
-  take(message: Incoming, at: number): boolean
+  /**
+   * Takes a message in, and in the same step closes silently the earlier ones that went into it, by id. False when it was taken in
+   * before. `at` is the clock in milliseconds.
+   */
+  take(message: Incoming, at: number, pieces?: readonly string[]): boolean
   /** Messages taken in and not closed, in the order they came. */
   unfinished(): readonly Incoming[]
   /** Closes a message and queues its reply in one step; without a reply it is closed silently. Its text is kept no longer. */
@@ -68,7 +71,8 @@ export function memoryLedger(): Ledger {
   const parts = new Map<number, StoredPart>()
   let seq = 0
   return {
-    take: (message, at) => {
+    take: (message, at, pieces = []) => {
+      for (const id of pieces) messages.set(id, { at: messages.get(id)?.at ?? at, message: undefined })
       if (messages.has(message.id)) return false
       messages.set(message.id, { at, message })
       return true
@@ -112,10 +116,10 @@ export function steadyLedger(disk: Ledger, failed: (error: unknown) => void): Le
     return inMemory()
   }
   return {
-    take: (message, at) =>
+    take: (message, at, pieces) =>
       either(
-        () => disk.take(message, at),
-        () => memory.take(message, at),
+        () => disk.take(message, at, pieces),
+        () => memory.take(message, at, pieces),
       ),
     unfinished: () =>
       either(

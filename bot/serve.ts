@@ -80,11 +80,15 @@ export interface ServeOptions {
 export interface Serving {
   /** Resolves when no message is waiting or being answered. */
   idle(): Promise<void>
-  /** Takes no more messages, lets the running ones finish or tells their senders, then stops the channel. */
+  /**
+   * Answers no more messages, lets the running ones finish or tells their senders, then stops the channel. What is asked meanwhile is
+   * left in the ledger for the next start.
+   */
   stop(): Promise<void>
 }
 
 const TOLD_LIMIT = 5_000
+const IDS_LIMIT = 2_000
 /** Time for the lines that tell people about the stop, within the 10 s of a service manager. */
 const FAREWELL_MS = 2_000
 const PARALLEL = 4
@@ -132,10 +136,10 @@ function openState(channel: Channel, answer: Answer, options: ServeOptions, link
     outbox: createOutbox({ channel, ledger, pace, link, now, unsent }),
     gather: createGather({
       now,
-      hold: (message) => ledger.take(message, now()),
+      hold: (message, pieces) => ledger.take(message, now(), pieces),
       complete: (message, from) => accept(state, message, from),
     }),
-    told: boundedMap(TOLD_LIMIT),
+    ...{ told: boundedMap(TOLD_LIMIT), partOf: boundedMap(IDS_LIMIT), recalled: boundedMap(IDS_LIMIT) },
   }
   return state
 }

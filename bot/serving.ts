@@ -34,6 +34,10 @@ export interface State {
   readonly gather: Gather
   /** When a line that is said once in a while was said last. */
   readonly told: BoundedMap<number>
+  /** Of a message that went into another one, the id of that one. */
+  readonly partOf: BoundedMap<string>
+  /** Ids of messages that were taken back lately. */
+  readonly recalled: BoundedMap<true>
   stopping: boolean
 }
 
@@ -76,14 +80,26 @@ export function close(state: State, message: Incoming, answered: Partial<Answere
   state.outbox.add(state.ledger.close(message.id, state.options.now(), reply))
 }
 
-/** Says a line, but not again to the same person in the same conversation within ten minutes. */
+/** The line for who may use the bot; for others the line of their refusal, when one is due. */
+export async function lineOrRefusal(state: State, message: Incoming, line: string): Promise<string | undefined> {
+  try {
+    const admission = (await state.options.admit?.(message)) ?? { allowed: true }
+    return admission.allowed ? line : admission.line
+  } catch {
+    return undefined
+  }
+}
+
+/** Says a line, but not again to the same person in the same conversation within ten minutes; strangers get their refusal instead. */
 export function sayOnce(state: State, message: Incoming, line: string): void {
   const key = JSON.stringify([line, conversationOf(message), message.sender.id])
   const last = state.told.get(key)
   const now = state.options.now()
   if (last !== undefined && now - last < ONCE_IN_MS) return
   state.told.set(key, now)
-  say(state, message, line)
+  void lineOrRefusal(state, message, line).then((text) => {
+    if (text !== undefined) say(state, message, text)
+  })
 }
 
 /** What the sender of the message has asked in this conversation and has no answer to yet. */

@@ -78,11 +78,16 @@ export function sqlLedger(driver: SqlDriver): Ledger {
   if (!columns.includes('file')) driver.exec('ALTER TABLE outbox ADD COLUMN file TEXT')
   driver.exec('PRAGMA secure_delete=ON')
   return {
-    take: (message, at) =>
-      driver.run('INSERT INTO inbox (id, at, message) VALUES (?, ?, ?) ON CONFLICT (id) DO NOTHING', [
-        ...[message.id, at],
-        JSON.stringify(message),
-      ]) > 0,
+    take: (message, at, pieces = []) =>
+      driver.transaction(() => {
+        for (const id of pieces) driver.run('UPDATE inbox SET message = NULL WHERE id = ?', [id])
+        return (
+          driver.run('INSERT INTO inbox (id, at, message) VALUES (?, ?, ?) ON CONFLICT (id) DO NOTHING', [
+            ...[message.id, at],
+            JSON.stringify(message),
+          ]) > 0
+        )
+      }),
     unfinished: () =>
       driver
         .all<{ message: string }>('SELECT message FROM inbox WHERE message IS NOT NULL ORDER BY seq')

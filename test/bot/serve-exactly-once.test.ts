@@ -147,6 +147,16 @@ describe('exactly once', () => {
     expect(texts()).toEqual(['乙'])
   })
 
+  test('a crash in the middle of a paste in three messages leaves one question, not three', async () => {
+    const ledger = memoryLedger()
+    await start(echo, from(ledger))
+    const room = 'r1'
+    bot.channel.hear({ id: 'a', room, text: '' })
+    bot.channel.hear({ id: 'b', room, text: '甲'.repeat(1_500), addressed: false })
+    expect(ledger.unfinished().map(({ id }) => id)).toEqual(['b'])
+    expect(ledger.take({ ...(ledger.unfinished()[0] as Incoming), id: 'a' }, 0)).toBe(false)
+  })
+
   test('a disk that fails does not silence the bot', async () => {
     const failures: unknown[] = []
     const broken = new Proxy(memoryLedger(), {

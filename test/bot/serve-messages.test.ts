@@ -92,6 +92,43 @@ describe('停止 and recalled questions', () => {
     await pass(10_000)
     expect(texts()).toEqual(['乙'])
   })
+
+  test('a paste that is taken back while the rest of it is waited for is dropped, and what follows is not for the bot', async () => {
+    await start(echo)
+    const paste = bot.channel.hear({ room: 'r1', text: `校核\n${'甲'.repeat(1_500)}` })
+    await pass(500)
+    bot.channel.recall(paste)
+    bot.channel.hear({ room: 'r1', text: '吃了吗', addressed: false })
+    await pass(70_000)
+    expect(texts()).toEqual([])
+  })
+
+  test('what is left of a paste in two messages when one is taken back is no question', async () => {
+    await start((message, signal) => later(1_000, message.text, signal))
+    const paste = bot.channel.hear({ room: 'r1', text: `校核\n${'甲'.repeat(1_500)}` })
+    bot.channel.hear({ room: 'r1', text: '乙'.repeat(300), addressed: false })
+    await pass(100)
+    bot.channel.recall(paste)
+    await pass(10_000)
+    expect(texts()).toEqual([])
+  })
+
+  test('a question that comes behind the news that it was taken back is dropped', async () => {
+    await start(echo)
+    bot.channel.recall('late')
+    bot.channel.hear({ id: 'late', room: 'r1', text: '甲' })
+    await pass(10_000)
+    expect(texts()).toEqual([])
+  })
+
+  test.each(['停止。', '别找了', '停'])('%s ends it too', async (word) => {
+    await start((message, signal) => later(2_000, message.text, signal))
+    bot.channel.hear({ room: 'r1', text: '甲' })
+    await pass(100)
+    bot.channel.hear({ room: 'r1', text: word })
+    await pass(10_000)
+    expect(texts()).toEqual([LINES.stopped])
+  })
 })
 
 describe('too much', () => {
@@ -113,5 +150,14 @@ describe('too much', () => {
     bot.channel.hear({ text: '', media: 'voice' })
     await pass(0)
     expect(texts()).toEqual([LINES.media, LINES.media])
+  })
+
+  test('a flood of 停止 with nothing to stop is limited like any other', async () => {
+    let left = 3
+    await start(echo, { limit: () => left-- > 0 })
+    for (let i = 0; i < 500; i++) bot.channel.hear({ room: 'r1', text: '停止' })
+    await pass(10_000)
+    expect(texts().filter((text) => text === LINES.nothingToStop)).toHaveLength(3)
+    expect(texts().filter((text) => text === LINES.limited)).toHaveLength(1)
   })
 })

@@ -1,4 +1,5 @@
 import { describe, expect, test, vi } from 'vitest'
+import { memoryLedger } from '../../bot/ledger.ts'
 import type { Answer } from '../../bot/serve.ts'
 import { LINES } from '../../bot/serve-lines.ts'
 import { echo, later, testServing } from '../support/serving.ts'
@@ -149,6 +150,33 @@ describe('who may', () => {
   })
 })
 
+describe('a stranger', () => {
+  const refused = () => {
+    let isNew = true
+    return async () => {
+      const line = isNew ? '未授权。' : undefined
+      isNew = false
+      return { allowed: false as const, line }
+    }
+  }
+
+  test.each([
+    ['a flood', { limit: () => false }, { text: '甲' }],
+    ['a flood in one room', { waiting: 0 }, { text: '甲' }],
+    ['pictures', {}, { text: '', media: 'image' as const }],
+    ['停止', {}, { text: '停止' }],
+  ])('is told once that they may not, and no other line: %s', async (_, options, message) => {
+    await start(echo, { ...options, admit: refused() })
+    for (let i = 0; i < 3; i++) bot.channel.hear(message)
+    await pass(10_000)
+    bot.channel.hear({ ...message, room: 'r1' })
+    await pass(700_000)
+    bot.channel.hear(message)
+    await pass(10_000)
+    expect(texts()).toEqual(['未授权。'])
+  })
+})
+
 describe('stop', () => {
   test('lets running work finish', async () => {
     await start((message) => later(2_000, message.text))
@@ -168,6 +196,23 @@ describe('stop', () => {
     await pass(10_000)
     await stopped
     expect(texts().filter((text) => text === LINES.shutDown)).toHaveLength(3)
+  })
+
+  test('what is asked while it ends is kept, and answered by the next start', async () => {
+    const ledger = memoryLedger()
+    await start((message) => later(2_000, message.text), { ledger })
+    bot.channel.hear({ room: 'r1', text: '甲' })
+    const stopped = bot.stop()
+    bot.channel.hear({ id: 'late', room: 'r1', text: '乙', at: new Date() })
+    bot.channel.hear({ room: 'r1', text: '大家好', addressed: false })
+    await pass(10_000)
+    await stopped
+    expect(texts()).toEqual(['甲'])
+    await start(echo, { ledger })
+    await pass(1_000)
+    bot.channel.hear({ id: 'late', room: 'r1', text: '乙' })
+    await pass(1_000)
+    expect(texts()).toEqual(['答:乙'])
   })
 
   test('takes nothing more', async () => {

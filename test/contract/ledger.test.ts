@@ -30,6 +30,13 @@ describe.each([
     expect(ledger.take(message('a'), 7)).toBe(false)
   })
 
+  test('a message takes the place of the earlier ones that went into it', () => {
+    ledger.take(message('a'), 0)
+    expect(ledger.take(message('b', { text: '去年呢\n复议' }), 1, ['a', 'unknown'])).toBe(true)
+    expect(ledger.unfinished().map(({ id }) => id)).toEqual(['b'])
+    expect(ledger.take(message('a'), 2)).toBe(false)
+  })
+
   test('knows what is unfinished, in order, as it came', () => {
     const quoted = message('b', { quote: { name: '张三', text: '16件', own: false } })
     ledger.take(quoted, 0)
