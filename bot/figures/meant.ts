@@ -28,6 +28,13 @@ export function isWordOf({ word }: Concept, { name, aliases, context }: Indicato
 const INDICATOR_NAMES = INDICATORS.flatMap(({ name, aliases }) => [name, ...aliases]).map(normalizeForMatching)
 const INDICATOR_WORDS = [...INDICATOR_NAMES, ...INDICATORS.flatMap(({ generic }) => generic).map(normalizeForMatching)]
 
+const GENERIC = new Set(INDICATORS.flatMap(({ generic }) => generic))
+
+/** Whether a word says what was done and not with what: 结了 is of whatever was asked before it. */
+export function leansOnMatter({ verb, forms }: Concept): boolean {
+  return verb || forms.some(({ text }) => GENERIC.has(text))
+}
+
 /** A word that makes another indicator of what is asked (专职 of 专职人民调解员): a figure without it is no answer. */
 export function distinguishes({ word }: Concept, concepts: readonly Concept[]): boolean {
   const others = concepts.filter((other) => other.word !== word).map((other) => other.word)

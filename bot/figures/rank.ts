@@ -3,7 +3,7 @@ import { normalizeForMatching } from '../text.ts'
 import { type Concept, conceptMatch } from '../understand/concepts.ts'
 import type { FigureAsk } from './asks.ts'
 import { type Candidate, partOf } from './candidate.ts'
-import { distinguishes, indicatorOf, isWordOf, lacksNarrowing, namesIndicator } from './meant.ts'
+import { distinguishes, indicatorOf, isWordOf, lacksNarrowing, leansOnMatter, namesIndicator } from './meant.ts'
 import { unitFit } from './units.ts'
 
 export interface RankedFigure {
@@ -15,6 +15,8 @@ export interface RankedFigure {
   readonly close: number
   /** Share of the characters of what is counted that the ask accounts for. */
   readonly precision: number
+  /** Whether what is counted or its clause prints a word of the ask; else only the text around it or the dictionary fits. */
+  readonly printed: boolean
 }
 
 /** Where a concept is found counts: in what is counted, in the clause, in the sentence, in the headings. */
@@ -100,10 +102,12 @@ function remembered(match: Match): Match {
 }
 
 /** Whether a figure is known to be of something else: it lacks a distinguishing word, or is another matter's indicator. */
-function isRuledOut(candidate: Candidate, { ask, meant, matter, matches }: Reading): boolean {
+function isRuledOut(candidate: Candidate, { ask, around, meant, matter, matches }: Reading): boolean {
   const lacks = (concept: Concept): boolean => matches(concept, candidate) === 0
   if (lacksNarrowing(ask, candidate)) return true
   if (ask.concepts.some((concept) => lacks(concept) && distinguishes(concept, ask.concepts))) return true
+  if (ask.concepts.every(leansOnMatter) && around.length > 0 && around.every(({ concept }) => lacks(concept)))
+    return true
   return isOther(candidate, meant) && matter.some(lacks)
 }
 
@@ -134,6 +138,9 @@ function rankOf(
     coverage: focus.length > 0 ? own.covered / (own.total || 1) : near.covered / total,
     close,
     precision,
+    printed: focus.some(({ concept }) =>
+      [candidate.own, candidate.whole, candidate.clause].some((words) => conceptMatch(concept, words) > 0),
+    ),
   }
 }
 

@@ -36,7 +36,7 @@ export function selectFigures(
 ): Selection {
   if (ask.concepts.length === 0) return { ask, chosen: [], near: [] }
   const ranked = rankFigures(ask, context, candidates)
-  const fitting = ranked.filter(({ coverage }) => coverage >= MIN_COVERAGE)
+  const fitting = ranked.filter(({ coverage, printed }) => coverage >= MIN_COVERAGE && printed)
   const best = fitting.find((one) => !isUnaskedPart(one, fitting)) ?? fitting[0]
   if (!best || best.score < (ranked[0]?.score ?? 0) - SCOPE_MARGIN) return { ask, chosen: [], near: nearest(ranked) }
   const peers = fitting.filter((other) => other === best || isPeer(other, best) || isItsShare(ask, other, best))

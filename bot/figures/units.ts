@@ -41,8 +41,8 @@ const WORDINGS: readonly Wording[] = [
     strict: true,
   },
   { pattern: /均分|平均分|多少分|几分/, units: ['分'], strict: false },
-  { pattern: /(?:几|多少)(?:个|名|位)?(人次)/, units: PEOPLE, strict: false },
-  { pattern: /(?:几|多少)(?:个)?(?:人|名|位)|几名|人数|新招了几个/, units: PEOPLE, strict: false },
+  { pattern: /(?:几|多少)(?:个|名|位)?(人次)/, units: PEOPLE, strict: true },
+  { pattern: /(?:几|多少)(?:个)?(?:人|名|位)|几名|人数|新招了几个/, units: PEOPLE, strict: true },
   { pattern: /(?:几|多少)(?:个)?(件|起|宗|批|份|本|案|卷)/, units: CASES, strict: false },
   { pattern: /(?:几|多少)(场|次|期|回|轮|课时)/, units: OCCASIONS, strict: false },
   { pattern: /(?:几|多少)(?:个)?(户|家)/, units: HOUSEHOLDS, strict: false },
@@ -68,7 +68,17 @@ export function unitFit(unit: string, hint: UnitHint): number | undefined {
   if (hint.units.length === 0) return 0
   if (unit === hint.exact) return EXACT_UNIT_BONUS
   if (hint.units.includes(unit)) return UNIT_BONUS
-  return hint.strict || isRate(unit) ? undefined : -UNIT_PENALTY
+  return hint.strict || isRate(unit) || isOtherKind(unit, hint) ? undefined : -UNIT_PENALTY
+}
+
+/** Persons and bodies are told from everything else by their unit: 29个部门 are no 件, 受益1万人 no 场. */
+const KINDS = [
+  ['人', '名'],
+  ['个', '家', '户', '所'],
+]
+
+function isOtherKind(unit: string, { units }: UnitHint): boolean {
+  return KINDS.some((kind) => kind.includes(unit) && !units.some((asked) => kind.includes(asked)))
 }
 
 /** A question that counts is never answered with a share. */

@@ -57,6 +57,26 @@ describe('a figure', () => {
     expect((await ask('云溪2023年旁听庭审花了多少钱')).kind).toBe('notfound')
   })
 
+  it('of something near to what was asked is no answer', async () => {
+    const text = `乙县2023年度法治政府建设情况报告
+一、主要工作
+(一)普法宣传。开展义诊、咨询等便民活动百余次,受益群众达万人。1名调解员在全县被评先评优。化解率为98%。
+(二)执法队伍。举办执法人员培训60课时,涉及部门42个。
+(三)行政复议。办理行政复议申请,已结43件。
+(四)信访工作。网上信访办结29件。
+`
+    const one = await asker({ library: await reportLibrary({ '乙县2023年度法治政府建设情况报告.txt': text }) })
+    const near = [
+      '普法活动办了多少场',
+      '行政执法人员几个人',
+      '部门发的文件几件',
+      '应诉案件多少,结了几件',
+      '复议收案数多少',
+      '调解成功率',
+    ]
+    for (const asked of near) expect((await one(`乙县2023年${asked}`)).figures ?? [], asked).toEqual([])
+  })
+
   it('beside a number that is a name is that number’s: 12345', async () => {
     expect(values(await ask('云溪2023年12345的满意率'))).toEqual([97])
   })
