@@ -85,7 +85,7 @@ function splitPieces(topic: string): readonly string[] {
 /** What is counted, without the words of counting and comparing. */
 function subjectOf(text: string): string {
   return text
-    .replace(/(?<=[\p{Script=Han}])(?:多|共|各|总)?收(?=得|过|了?多少|了?几|$)/gu, '收到')
+    .replace(/(?<=[\p{Script=Han}])(?:多|共|各|总)?收(?=得|过|了?多少|了?几|[案件]数|$)/gu, '收到')
     .replace(
       /(?<=^|\s)(\p{Script=Han})了?(?:多少|几[个次件项])([^\p{P}\s\d件次人户家个条项场起名位台批份卷天日]|$)(?=$|\s)/gu,
       // 办了几个案 is 办案, but 废了几件 stays 废了: a bare character is no word and would be dropped.
