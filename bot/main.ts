@@ -17,6 +17,8 @@ import { diskDrafts, diskFiles } from './draft/store.ts'
 import { logLine } from './log.ts'
 import { configuredHelp } from './model/configured.ts'
 import { useLog } from './model/use-log.ts'
+import { openHeldDisputes } from './office/held-disputes.ts'
+import { terminalChannel } from './terminal.ts'
 import type { Offence } from './verify.ts'
 
 const heldBack = (offences: readonly Offence[]): void => {
@@ -73,15 +75,15 @@ async function runChat(): Promise<void> {
   const library = await openHeld(retrieval, surroundings)
   const held = library.documents().length
   const drafts = diskDrafts(join(retrieval.DATA_DIR, 'drafts'))
-  const assistant = await open({ library, drafts })
+  const { disputes, close } = openHeldDisputes(retrieval.DATA_DIR)
+  const now = () => new Date()
   await chat({
-    assistant,
-    input: process.stdin,
-    output: process.stdout,
-    now: () => new Date(),
+    assistant: await open({ library, drafts, disputes }),
+    channel: terminalChannel({ input: process.stdin, output: process.stdout, now, readFile }),
+    now,
     greeting: `兰台已就绪,收录文件${held}份。直接输入问题,「帮助」看用法,「退出」结束。`,
-    readFile: async (path) => readFile(path),
   })
+  close()
   await library.close()
 }
 
@@ -97,7 +99,9 @@ async function runAsk(argv: readonly string[]): Promise<void> {
   })
   if (values.batch) await library.filled()
   const drafts = memoryDrafts(diskFiles(join(retrieval.DATA_DIR, 'drafts', 'files')))
-  const assistant = await open({ library, drafts })
+  // The notes belong to the office's own documents, not to those of a folder named on the command line.
+  const { disputes, close } = openHeldDisputes(values.corpus ? undefined : retrieval.DATA_DIR)
+  const assistant = await open({ library, drafts, disputes })
   try {
     if (values.batch) {
       await write(askBatch(values.batch, { assistant, now, clock: () => performance.now() }), values.out)
@@ -106,6 +110,7 @@ async function runAsk(argv: readonly string[]): Promise<void> {
       console.log(values.json ? JSON.stringify(reply) : reply.text)
     }
   } finally {
+    close()
     await library.close()
   }
 }
@@ -141,12 +146,16 @@ async function runRoom(argv: readonly string[]): Promise<void> {
   const assistant = (more: Pick<AssistantOptions, 'disputes'>) => open({ library, drafts, ...more })
   if (argv.includes('--replay')) {
     const { replayFile } = await import('./office/replay.ts')
+    const { disputes, close } = openHeldDisputes(DATA_DIR)
     const options = {
-      assistant: await assistant({}),
+      assistant: await assistant({ disputes }),
       now: () => new Date(),
       print: (line: string) => console.log(line),
     }
-    return replayFile(argv[argv.indexOf('--replay') + 1], options).finally(() => library.close())
+    return replayFile(argv[argv.indexOf('--replay') + 1], options).finally(() => {
+      close()
+      return library.close()
+    })
   }
   const { runWechat } = await import('./wechat.ts')
   const parts = { library, assistant, read: readDocument, model: process.env.CHAT_MODEL || undefined }

@@ -1,81 +1,71 @@
-import { createInterface } from 'node:readline'
-import type { Readable, Writable } from 'node:stream'
-import { styleText } from 'node:util'
 import { UnreadableError } from '../../corpus/errors.ts'
 import type { Assistant } from '../assistant.ts'
+import { ChannelError, type Incoming } from '../channel.ts'
+import { createLanes } from '../lanes.ts'
 import type { Reply } from '../schema.ts'
+import { PROMPT, type TerminalChannel } from '../terminal.ts'
 
 export interface ChatOptions {
   readonly assistant: Assistant
-  readonly input: Readable & { isTTY?: boolean }
-  readonly output: Writable & { isTTY?: boolean }
+  readonly channel: TerminalChannel
   readonly now: () => Date
   /** Shown before the first prompt. */
   readonly greeting: string
-  /** Bytes of a file on this machine, for 填表 路径. */
-  readonly readFile: (path: string) => Promise<Uint8Array>
 }
 
 const CONVERSATION = 'terminal'
-const FILL = /^\s*填表\s*[「“"']?(.+?)[」”"']?\s*$/
-
-const PROMPT = '问> '
+const MAX_FILE_BYTES = 50 * 1024 * 1024
 
 /**
- * Terminal chat: one conversation until 退出, end of input or Ctrl-C. At a terminal it prompts and colours the sources;
- * with piped input each line is a question and the output is plain.
+ * Terminal chat: one conversation until 退出, end of input or Ctrl-C, each line answered in its turn. With piped input each question is
+ * printed before its answer. Throws what the assistant throws.
  */
-export async function chat(options: ChatOptions): Promise<void> {
-  const { input, output, greeting } = options
-  const interactive = Boolean(input.isTTY && output.isTTY)
-  const print = (text: string): void => void output.write(`${text}\n`)
-  const lines = createInterface({
-    input,
-    output: interactive ? output : undefined,
-    terminal: interactive,
-    historySize: 200,
+export async function chat({ assistant, channel, now, greeting }: ChatOptions): Promise<void> {
+  const turns = createLanes(1)
+  let failure: { readonly error: unknown } | undefined
+  let fail = () => {}
+  const failed = new Promise<void>((resolve) => {
+    fail = resolve
   })
-  print(greeting)
-  if (interactive) {
-    lines.setPrompt(PROMPT)
-    lines.prompt()
+  const answer = async (message: Incoming) => {
+    const to = { person: message.sender.id }
+    const said = message.file ? `填表 ${message.file.name}` : message.text
+    if (!channel.interactive) await channel.send(to, [`${PROMPT}${said}`])
+    const reply = await answerTo(message, { assistant, channel, now })
+    await channel.send(to, [reply.text])
+    if (reply.draft?.file) await channel.sendFile?.(to, reply.draft.file)
+    await channel.send(to, [''])
   }
-  lines.on('SIGINT', () => lines.close())
-  for await (const line of lines) {
-    if (/^\s*(?:退出|exit|quit|bye)\s*$/i.test(line)) break
-    if (line.trim() !== '') {
-      if (!interactive) print(`${PROMPT}${line.trim()}`)
-      const reply = await answerTo(line, options)
-      print(interactive ? coloured(reply.text) : reply.text)
-      if (reply.draft?.file) print(`文件位置:${reply.draft.file}`)
-      print('')
-    }
-    if (interactive) lines.prompt()
-  }
-  lines.close()
+  await channel.start((message) =>
+    turns.add(CONVERSATION, async () => {
+      if (failure) return
+      await answer(message).catch((error: unknown) => {
+        failure = { error }
+        fail()
+      })
+    }),
+  )
+  await channel.send({ person: CONVERSATION }, [greeting])
+  await Promise.race([channel.ended, failed])
+  await turns.idle()
+  await channel.stop()
+  if (failure) throw failure.error
 }
 
-/** 填表 路径 fills the open draft from a file; everything else is a message. */
-async function answerTo(line: string, { assistant, now, readFile }: ChatOptions): Promise<Reply> {
+/** A file fills the open draft; everything else is a message. */
+async function answerTo(
+  message: Incoming,
+  { assistant, channel, now }: Pick<ChatOptions, 'assistant' | 'channel' | 'now'>,
+): Promise<Reply> {
   const at = { now: now(), conversation: CONVERSATION }
-  const path = FILL.exec(line)?.[1]
-  if (!path) return assistant.ask(line, at)
+  if (!message.file) return assistant.ask(message.text, at)
   try {
-    const name = path.split(/[\\/]/).at(-1) ?? path
-    const filled = await assistant.fill({ name, bytes: await readFile(path) }, at)
+    const file = await channel.fetchFile?.(message.id, MAX_FILE_BYTES)
+    const filled = file && (await assistant.fill(file, at))
     return filled ?? { kind: 'clarify', text: '现在没有打开的草稿。请先说「起草…」。' }
   } catch (error) {
+    if (error instanceof ChannelError) return { kind: 'clarify', text: error.message }
     const why = error instanceof UnreadableError ? error.message : '请检查路径。'
-    return { kind: 'clarify', text: `文件「${path}」读不出来:${why}` }
+    return { kind: 'clarify', text: `文件「${message.file.name}」读不出来:${why}` }
   }
-}
-
-/** Source lines in cyan, quotes dimmed. */
-function coloured(text: string): string {
-  return text
-    .split('\n')
-    .map((line) =>
-      /^〔\d+〕/.test(line) ? styleText('cyan', line) : /^「/.test(line) ? styleText('gray', line) : line,
-    )
-    .join('\n')
 }

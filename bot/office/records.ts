@@ -39,7 +39,8 @@ export function openRecords(
   }
 }
 
-function disputesOf(corrections: Corrections): Disputes {
+/** What was accepted as doubtful, as notes to show beside the place. */
+export function disputesOf(corrections: Corrections): Disputes {
   return (doc) =>
     corrections.accepted(doc).flatMap(({ place, said, name, person, at, note }): Dispute[] => {
       if (!place?.quote) return []

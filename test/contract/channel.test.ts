@@ -1,118 +1,39 @@
-import { readFileSync, writeFileSync } from 'node:fs'
-import { basename, join } from 'node:path'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import type { Channel, ChannelEvents, Incoming } from '../../bot/channel.ts'
-import { wechatyChannel } from '../../bot/wechaty/channel.ts'
-import { fakeChannel } from '../fakes/fake-channel.ts'
-import { grpcPuppet } from '../support/grpc-puppet.ts'
+import type { ChannelEvents, Incoming } from '../../bot/channel.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
-import { BOT, ROOM, TestPuppet } from '../support/test-puppet.ts'
+import { ROOM } from '../support/test-puppet.ts'
+import { fakeHarness, grpcHarness, type Harness, inProcessHarness, terminalHarness } from './channel-harness.ts'
 
-/** What the suite needs of a channel under test: a way to speak into it, and to see what came out. */
-interface Harness {
-  readonly channel: Channel
-  /** A person says something: to the bot, or not, in a room or in private. */
-  say(said: { text: string; room?: string; toBot?: boolean; id?: string }): string
-  recall(id: string): void
-  /** A person sends a file, in a room or in private; returns the id of the message. */
-  sendFile(file: { name: string; bytes: Uint8Array; room?: string }): string
-  sentFiles(): { to: string; name: string; bytes: Uint8Array }[]
-  sent(): { text: string; to: string; mentions: readonly string[] }[]
-  /** Cuts the link without a word, or mends it. */
-  setLink(up: boolean): Promise<void>
-  close(): Promise<void>
-}
+/** What a channel may lack, and why; its tests are skipped with that reason. */
+type Lacks = Partial<Record<'rooms' | 'recall' | 'repeats' | 'link', string>>
 
-const PERSON = 'wxid_zhang'
-
-function fakeHarness(): Harness {
-  const channel = fakeChannel()
-  channel.members.set(ROOM, new Set([BOT, PERSON]))
-  return {
-    channel,
-    say: ({ text, room, toBot = true, id }) =>
-      channel.hear({
-        text,
-        sender: { id: PERSON, name: '张三' },
-        ...(room !== undefined && { room }),
-        ...(id !== undefined && { id }),
-        addressed: room === undefined || toBot,
-      }),
-    recall: (id) => channel.recall(id),
-    sendFile: ({ name, bytes, room }) => {
-      const id = `file-${name}`
-      channel.files.set(id, { name, bytes })
-      const place = room === undefined ? {} : { room }
-      const sender = { id: PERSON, name: '张三' }
-      return channel.hear({
-        ...place,
-        id,
-        sender,
-        text: '',
-        media: 'file',
-        file: { name },
-        addressed: room === undefined,
-      })
+const CHANNELS: readonly [name: string, make: () => Harness | Promise<Harness>, lacks: Lacks][] = [
+  [
+    'the terminal',
+    terminalHarness,
+    {
+      rooms: 'one person, no rooms',
+      recall: 'a line once typed stays',
+      repeats: 'a line has no id to come again under',
+      link: 'a terminal that is closed does not come back',
     },
-    sentFiles: () => channel.sentFiles.map(({ to, path }) => ({ to, name: basename(path), bytes: readFileSync(path) })),
-    sent: () => channel.delivered.map(({ room, person, text, mentions }) => ({ text, to: room ?? person, mentions })),
-    setLink: async (up) => channel.setOnline(up),
-    close: async () => undefined,
+  ],
+  ['the fake', fakeHarness, {}],
+  ['Wechaty in process', inProcessHarness, {}],
+  ['Wechaty over gRPC', grpcHarness, {}],
+]
+
+describe.each(CHANNELS)('a channel: %s', (_, make, lacks) => {
+  const room = lacks.rooms === undefined ? ROOM : undefined
+  const inRoom = room === undefined ? {} : { room }
+  const needing = (...needs: (keyof Lacks)[]) => {
+    const why = needs.flatMap((need) => lacks[need] ?? [])
+    return (name: string, check: () => Promise<void>) =>
+      why.length === 0 ? test(name, check) : test.skip(`${name} (${why.join(', ')})`, check)
   }
-}
 
-function wechatyHarness(puppet: TestPuppet, channel: Channel, rest: Pick<Harness, 'setLink' | 'close'>): Harness {
-  return {
-    ...rest,
-    channel,
-    say: ({ text, room, toBot = true, id }) =>
-      puppet.receive({
-        from: PERSON,
-        text: room !== undefined && toBot ? `@小兰\u2005${text}` : text,
-        ...(room !== undefined && { room, mentions: toBot ? [BOT] : [] }),
-        ...(id !== undefined && { id }),
-      }),
-    recall: (id) => puppet.receive({ from: PERSON, text: id, type: 13 }),
-    sendFile: ({ name, bytes, room }) =>
-      puppet.receive({ from: PERSON, file: { name, bytes }, ...(room !== undefined && { room }) }),
-    sentFiles: () => puppet.sentFiles.map(({ conversation, name, bytes }) => ({ to: conversation, name, bytes })),
-    sent: () =>
-      puppet.sent.map(({ text, conversation, mentions }) => ({
-        text: mentions.length > 0 ? text.replace(/^@张三\u2005/, '') : text,
-        to: conversation,
-        mentions,
-      })),
-  }
-}
-
-const clock = { now: () => Date.now(), random: () => 0.5, sendPatienceMs: 300 }
-
-async function inProcessHarness(): Promise<Harness> {
-  const puppet = new TestPuppet()
-  const channel = wechatyChannel({ puppet: { instance: puppet }, ...clock })
-  return wechatyHarness(puppet, channel, {
-    setLink: async (up) => {
-      if (up) puppet.login(BOT)
-      else await puppet.logout('test')
-    },
-    close: async () => undefined,
-  })
-}
-
-async function grpcHarness(): Promise<Harness> {
-  const server = await grpcPuppet()
-  const channel = wechatyChannel({ puppet: server.choice, ...clock })
-  return wechatyHarness(server.puppet, channel, {
-    setLink: (up) => (up ? server.up() : server.down()),
-    close: () => server.close(),
-  })
-}
-
-describe.each([
-  ['the fake', fakeHarness],
-  ['Wechaty in process', inProcessHarness],
-  ['Wechaty over gRPC', grpcHarness],
-] satisfies [string, () => Harness | Promise<Harness>][])('a channel: %s', (_, make) => {
   let harness: Harness
   let received: Incoming[]
   let recalled: string[]
@@ -145,18 +66,18 @@ describe.each([
     await harness.close()
   })
 
-  test('delivers what is said to the bot in a room, without its name', async () => {
+  needing('rooms')('delivers what is said to the bot in a room, without its name', async () => {
     await start()
     const id = harness.say({ room: ROOM, text: '去年收了多少件' })
     await have(() => received, 1)
     expect(received[0]).toMatchObject({
       ...{ id, room: ROOM, text: '去年收了多少件', addressed: true },
-      sender: { id: PERSON, name: '张三' },
+      sender: { id: harness.person, name: '张三' },
     })
     expect(received[0]?.at).toBeInstanceOf(Date)
   })
 
-  test('tells what is not said to the bot', async () => {
+  needing('rooms')('tells what is not said to the bot', async () => {
     await start()
     harness.say({ room: ROOM, text: '大家好', toBot: false })
     await have(() => received, 1)
@@ -171,13 +92,23 @@ describe.each([
     expect(received[0]?.room).toBeUndefined()
   })
 
-  test('delivers in order, and each message id once', async () => {
+  const numbered = Array.from({ length: 30 }, (_, i) => `第${i}问`)
+
+  test('delivers in order', async () => {
     await start()
-    for (let i = 0; i < 30; i++) harness.say({ room: ROOM, text: `第${i}问`, id: `id-${i}` })
-    harness.say({ room: ROOM, text: '第7问', id: 'id-7' })
-    harness.say({ room: ROOM, text: '完' })
+    for (const text of numbered) harness.say({ ...inRoom, text })
+    await have(() => received, 30)
+    expect(received.map((message) => message.text)).toEqual(numbered)
+    expect(new Set(received.map(({ id }) => id)).size).toBe(30)
+  })
+
+  needing('repeats')('delivers each message id once', async () => {
+    await start()
+    for (const [i, text] of numbered.entries()) harness.say({ ...inRoom, text, id: `id-${i}` })
+    harness.say({ ...inRoom, text: '第7问', id: 'id-7' })
+    harness.say({ ...inRoom, text: '完' })
     await have(() => received, 31)
-    expect(received.map((message) => message.text)).toEqual([...Array.from({ length: 30 }, (_, i) => `第${i}问`), '完'])
+    expect(received.map((message) => message.text)).toEqual([...numbered, '完'])
   })
 
   test('a receiver that throws loses its message only', async () => {
@@ -185,12 +116,12 @@ describe.each([
       received.push(message)
       throw new Error('boom')
     })
-    harness.say({ room: ROOM, text: '甲' })
-    harness.say({ room: ROOM, text: '乙' })
+    harness.say({ ...inRoom, text: '甲' })
+    harness.say({ ...inRoom, text: '乙' })
     await have(() => received, 2)
   })
 
-  test('tells that a message was taken back', async () => {
+  needing('recall')('tells that a message was taken back', async () => {
     await start()
     const id = harness.say({ room: ROOM, text: '去年呢' })
     await have(() => received, 1)
@@ -199,33 +130,41 @@ describe.each([
     expect(recalled).toEqual([id])
   })
 
-  test('sends parts in order, mentioning the person in a room, once', async () => {
+  needing('rooms')('sends parts in order, mentioning the person in a room, once', async () => {
     await start()
-    await harness.channel.send({ room: ROOM, person: PERSON }, ['甲', '乙', '丙'])
+    const { person } = harness
+    await harness.channel.send({ room: ROOM, person }, ['甲', '乙', '丙'])
     expect(harness.sent()).toEqual([
-      { text: '甲', to: ROOM, mentions: [PERSON] },
+      { text: '甲', to: ROOM, mentions: [person] },
       { text: '乙', to: ROOM, mentions: [] },
       { text: '丙', to: ROOM, mentions: [] },
     ])
   })
 
-  test('sends without a mention in private, and where none is wanted', async () => {
+  needing('rooms')('sends to a room without a mention where none is wanted', async () => {
     await start()
-    await harness.channel.send({ person: PERSON }, ['甲'])
-    await harness.channel.send({ room: ROOM, person: PERSON, mention: false }, ['乙'])
+    await harness.channel.send({ room: ROOM, person: harness.person, mention: false }, ['乙'])
+    expect(harness.sent()).toEqual([{ text: '乙', to: ROOM, mentions: [] }])
+  })
+
+  test('sends parts in order in private, without a mention', async () => {
+    await start()
+    const { person } = harness
+    await harness.channel.send({ person }, ['甲', '乙'])
     expect(harness.sent()).toEqual([
-      { text: '甲', to: PERSON, mentions: [] },
-      { text: '乙', to: ROOM, mentions: [] },
+      { text: '甲', to: person, mentions: [] },
+      { text: '乙', to: person, mentions: [] },
     ])
   })
 
   test('shows what it sent, as the chat does', async () => {
     await start()
-    await harness.channel.send({ room: ROOM, person: PERSON }, ['甲'])
-    await harness.channel.send({ person: PERSON }, ['乙'])
+    const { person } = harness
+    await harness.channel.send({ ...inRoom, person }, ['甲'])
+    await harness.channel.send({ person }, ['乙'])
     await have(() => echoed, 2)
-    expect(echoed).toContainEqual({ place: ROOM, text: expect.stringMatching(/甲$/) })
-    expect(echoed).toContainEqual({ place: PERSON, text: '乙' })
+    expect(echoed).toContainEqual({ place: room ?? person, text: expect.stringMatching(/甲$/) })
+    expect(echoed).toContainEqual({ place: person, text: '乙' })
     expect(received).toEqual([])
   })
 
@@ -235,56 +174,57 @@ describe.each([
   ])('delivers that a %s file was sent, and has its bytes up to the limit', async (_size, length) => {
     await start()
     const bytes = Buffer.alloc(length, '云溪区')
-    const inRoom = harness.sendFile({ name: '2024年报告.docx', bytes, room: ROOM })
+    const id = harness.sendFile({ name: '2024年报告.docx', bytes, ...inRoom })
     await have(() => received, 1)
-    expect(received[0]).toMatchObject({ id: inRoom, room: ROOM, text: '', media: 'file', addressed: false })
+    expect(received[0]).toMatchObject({ id, ...inRoom, text: '', media: 'file', addressed: room === undefined })
     expect(received[0]?.file).toEqual({ name: '2024年报告.docx' })
-    const file = await harness.channel.fetchFile?.(inRoom, 1_000_000)
+    const file = await harness.channel.fetchFile?.(id, 1_000_000)
     expect(file?.name).toBe('2024年报告.docx')
     expect(Buffer.from(file?.bytes ?? []).equals(bytes)).toBe(true)
-    await expect(harness.channel.fetchFile?.(inRoom, length - 1)).rejects.toMatchObject({ code: 'tooLarge' })
+    await expect(harness.channel.fetchFile?.(id, length - 1)).rejects.toMatchObject({ code: 'tooLarge' })
   })
 
   test.each([
     ['small', 900],
     ['large', 300_000],
-  ])('sends a %s file once, to a room and in private', async (_size, length) => {
+  ])('sends a %s file once, where it is to go', async (_size, length) => {
     await start()
+    const { person } = harness
     const path = join(temporaryFolder(), '草稿1.docx')
     writeFileSync(path, Buffer.alloc(length, '云溪区'))
-    await harness.channel.sendFile?.({ room: ROOM, person: PERSON }, path)
-    await harness.channel.sendFile?.({ person: PERSON }, path)
+    await harness.channel.sendFile?.({ ...inRoom, person }, path)
+    await harness.channel.sendFile?.({ person }, path)
     expect(harness.sentFiles().map(({ to, name, bytes }) => ({ to, name, size: bytes.length }))).toEqual([
-      { to: ROOM, name: '草稿1.docx', size: length },
-      { to: PERSON, name: '草稿1.docx', size: length },
+      { to: room ?? person, name: '草稿1.docx', size: length },
+      { to: person, name: '草稿1.docx', size: length },
     ])
-    await expect(harness.channel.sendFile?.({ person: PERSON }, path, AbortSignal.abort())).rejects.toThrow()
+    await expect(harness.channel.sendFile?.({ person }, path, AbortSignal.abort())).rejects.toThrow()
     expect(harness.sentFiles()).toHaveLength(2)
   })
 
   test('sends nothing when the signal is aborted', async () => {
     await start()
-    await expect(harness.channel.send({ person: PERSON }, ['甲'], AbortSignal.abort())).rejects.toThrow()
+    await expect(harness.channel.send({ person: harness.person }, ['甲'], AbortSignal.abort())).rejects.toThrow()
     expect(harness.sent()).toEqual([])
   })
 
-  test('knows who is in a room', async () => {
+  needing('rooms')('knows who is in a room', async () => {
     await start()
-    expect(await harness.channel.isMember?.(ROOM, PERSON)).toBe(true)
+    expect(await harness.channel.isMember?.(ROOM, harness.person)).toBe(true)
     expect(await harness.channel.isMember?.(ROOM, 'wxid_nobody')).toBe(false)
   })
 
-  test('fails to send while the link is down, and sends again when it is back', async () => {
+  needing('link')('fails to send while the link is down, and sends again when it is back', async () => {
     await start()
     await harness.setLink(false)
-    await expect(harness.channel.send({ person: PERSON }, ['甲'])).rejects.toMatchObject({
+    await expect(harness.channel.send({ person: harness.person }, ['甲'])).rejects.toMatchObject({
       name: 'ChannelError',
       sent: 0,
     })
     await vi.waitFor(() => expect(online).toBe(false))
     await harness.setLink(true)
     await isOnline()
-    await harness.channel.send({ person: PERSON }, ['乙'])
+    await harness.channel.send({ person: harness.person }, ['乙'])
     harness.say({ text: '去年呢' })
     await have(() => received, 1)
     expect(harness.sent().map((part) => part.text)).toEqual(['乙'])
@@ -295,7 +235,7 @@ describe.each([
     await harness.channel.stop()
     await harness.channel.stop()
     harness.say({ text: '去年呢' })
-    await expect(harness.channel.send({ person: PERSON }, ['甲'])).rejects.toMatchObject({ code: 'stopped' })
+    await expect(harness.channel.send({ person: harness.person }, ['甲'])).rejects.toMatchObject({ code: 'stopped' })
     expect(received).toEqual([])
     expect(harness.sent()).toEqual([])
   })
@@ -304,6 +244,6 @@ describe.each([
     const starting = harness.channel.start((message) => received.push(message), events).catch(() => undefined)
     await harness.channel.stop()
     await starting
-    await expect(harness.channel.send({ person: PERSON }, ['甲'])).rejects.toMatchObject({ code: 'stopped' })
+    await expect(harness.channel.send({ person: harness.person }, ['甲'])).rejects.toMatchObject({ code: 'stopped' })
   })
 })
