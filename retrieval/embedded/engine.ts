@@ -30,7 +30,7 @@ import { storedPoints } from './stored-points.ts'
 
 /** The embedded engine also keeps a snapshot of its index, to open fast. */
 export interface EmbeddedEngine extends VectorEngine {
-  /** Writes the snapshot when something changed since the last; does nothing for an index in memory. */
+  /** Writes the snapshot, as far as the disk lets it, when something changed since the last; nothing for an index in memory. */
   saveSnapshot(): Promise<void>
 }
 
@@ -114,7 +114,12 @@ export function embeddedEngine({ db, snapshotFile, keepOpen = false }: EmbeddedO
   }
   const saveSnapshot = async () => {
     if (!snapshotFile || current().generation === saved) return
-    writeSnapshot(snapshotFile, index, databaseId(db))
+    try {
+      writeSnapshot(snapshotFile, index, databaseId(db))
+    } catch {
+      // The rows hold everything: without its snapshot (a full disk) the index opens slower, and that is all.
+      return
+    }
     forgetTombstones(db, index.generation)
     saved = index.generation
   }

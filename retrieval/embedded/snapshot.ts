@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, openSync, readSync, renameSync, rmSync, writeSync } from 'node:fs'
+import { type NextArray, readArrays, type TypedArray, writeArrays } from './array-file.ts'
 import { sharedBytes, sharedWords } from './columns.ts'
 import { createFacetTable } from './facets.ts'
 import { compactIndex, type MemoryIndex } from './memory-index.ts'
@@ -6,17 +6,15 @@ import { createPostings } from './postings.ts'
 import { blockSize, createBlock, createVectors } from './vectors.ts'
 
 /**
- * The in-memory index as one file of typed arrays, so that opening does not read every row. The file is written beside the
- * database, flushed and renamed, so a torn one is never seen; it is only an aid, and a missing or foreign one is ignored.
+ * The in-memory index as one file of typed arrays, so that opening does not read every row. It is only an aid: one that is
+ * missing, damaged or of another database is ignored.
  *
- * Layout: magic and header length (u32 each), header as JSON padded to eight bytes, then the arrays, each padded to eight.
+ * Arrays: version and length of the header; the header as JSON; those of `arraysOf`.
  */
 
-const magic = 0x314e544c
-const version = 1
+const version = 2
 
 interface Header {
-  readonly version: number
   readonly database: string
   readonly generation: number
   readonly live: number
@@ -25,16 +23,6 @@ interface Header {
   readonly facets: readonly (readonly [string, string])[]
   /** Lengths of the arrays in bytes. */
   readonly lengths: readonly number[]
-}
-
-type TypedArray = Uint32Array | Uint8Array | Float32Array
-
-const padded = (length: number): number => Math.ceil(length / 8) * 8
-
-function writeAll(file: number, array: TypedArray): void {
-  const bytes = new Uint8Array(array.buffer, array.byteOffset, array.byteLength)
-  for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at, Math.min(bytes.length - at, 1 << 26))
-  if (bytes.length % 8) writeSync(file, new Uint8Array(8 - (bytes.length % 8)))
 }
 
 function arraysOf(index: MemoryIndex): TypedArray[] {
@@ -56,9 +44,11 @@ function arraysOf(index: MemoryIndex): TypedArray[] {
   ]
 }
 
-function headerBytes(index: MemoryIndex, arrays: readonly TypedArray[], database: string): Uint8Array {
+/** Compacts the index and writes it; throws what the file system throws. */
+export function writeSnapshot(path: string, index: MemoryIndex, database: string): void {
+  compactIndex(index)
+  const arrays = arraysOf(index)
   const header: Header = {
-    version,
     database,
     generation: index.generation,
     live: index.live,
@@ -68,93 +58,46 @@ function headerBytes(index: MemoryIndex, arrays: readonly TypedArray[], database
     lengths: arrays.map((array) => array.byteLength),
   }
   const json = new TextEncoder().encode(JSON.stringify(header))
-  const bytes = new Uint8Array(8 + padded(json.length))
-  new Uint32Array(bytes.buffer, 0, 2).set([magic, json.length])
-  bytes.set(json, 8)
-  return bytes
+  writeArrays(path, [Uint32Array.of(version, json.length), json, ...arrays])
 }
 
-/** Compacts the index and writes it; throws what the file system throws. */
-export function writeSnapshot(path: string, index: MemoryIndex, database: string): void {
-  compactIndex(index)
-  const arrays = arraysOf(index)
-  const temporary = `${path}.${process.pid}.tmp`
-  const file = openSync(temporary, 'w')
-  try {
-    writeAll(file, headerBytes(index, arrays, database))
-    for (const array of arrays) writeAll(file, array)
-    fsyncSync(file)
-  } finally {
-    closeSync(file)
-  }
-  try {
-    renameSync(temporary, path)
-  } catch (error) {
-    rmSync(temporary, { force: true })
-    throw error
-  }
-}
-
-function readInto<Kind extends TypedArray>(file: number, array: Kind): Kind {
-  const bytes = new Uint8Array(array.buffer, array.byteOffset, array.byteLength)
-  for (let at = 0; at < bytes.length; ) {
-    const read = readSync(file, bytes, at, Math.min(bytes.length - at, 1 << 26), null)
-    if (read === 0) throw new Error('snapshot ends early')
-    at += read
-  }
-  if (bytes.length % 8) readSync(file, new Uint8Array(8 - (bytes.length % 8)), 0, 8 - (bytes.length % 8), null)
-  return array
-}
-
-function readHeader(file: number, database: string): Header {
-  const [mark, length = 0] = readInto(file, new Uint32Array(2))
-  if (mark !== magic || length > 1 << 28) throw new Error('not a snapshot')
-  const json = readInto(file, new Uint8Array(length))
-  const header = JSON.parse(new TextDecoder().decode(json)) as Header
-  if (header.version !== version || header.database !== database) throw new Error('another version or database')
+function readHeader(next: NextArray, fileBytes: number): Header {
+  const [written, length = 0] = next(new Uint32Array(2))
+  if (written !== version || length > fileBytes) throw new Error('another version')
+  const header = JSON.parse(new TextDecoder().decode(next(new Uint8Array(length)))) as Header
+  if (header.lengths.some((bytes) => bytes > fileBytes)) throw new Error('damaged')
   return header
 }
 
-function readIndex(file: number, database: string): MemoryIndex {
-  const header = readHeader(file, database)
-  const words = (i: number) => readInto(file, new Uint32Array((header.lengths[i] ?? 0) / 4))
-  const columns = { count: 0, rows: words(0), ids: words(1), facets: sharedWords(0), flags: sharedBytes(0) }
-  columns.facets = readInto(file, sharedWords((header.lengths[2] ?? 0) / 4))
-  columns.flags = readInto(file, sharedBytes(header.lengths[3] ?? 0))
-  columns.count = columns.rows.length
-  const [terms, offsets, slots] = [words(4), words(5), words(6)]
-  const weights = readInto(file, new Float32Array((header.lengths[7] ?? 0) / 4))
-  const blocks = header.lengths.slice(8).map((length) => {
-    const block = createBlock(header.dimension)
-    readInto(file, block.subarray(0, length / 4))
+function readIndex(header: Header, next: NextArray): MemoryIndex {
+  const { generation, live, withDense, dimension, facets, lengths } = header
+  const count = (i: number) => (lengths[i] ?? 0) / 4
+  const words = (i: number) => next(new Uint32Array(count(i)))
+  const [rows, ids] = [words(0), words(1)]
+  const [shared, flags] = [next(sharedWords(count(2))), next(sharedBytes(lengths[3] ?? 0))]
+  const columns = { count: rows.length, rows, ids, facets: shared, flags }
+  const postings = { terms: words(4), offsets: words(5), slots: words(6), weights: next(new Float32Array(count(7))) }
+  const blocks = lengths.slice(8).map((bytes) => {
+    const block = createBlock(dimension)
+    next(block.subarray(0, bytes / 4))
     return block
   })
   return {
-    generation: header.generation,
-    layout: 0,
-    scores: new Float64Array(0),
-    live: header.live,
-    withDense: header.withDense,
-    columns,
-    facets: createFacetTable(header.facets),
-    postings: createPostings({ terms, offsets, slots, weights }),
-    ...(header.dimension ? { vectors: createVectors(header.dimension, blocks) } : {}),
+    ...{ generation, live, withDense, columns, layout: 0, scores: new Float64Array(0) },
+    facets: createFacetTable(facets),
+    postings: createPostings(postings),
+    ...(dimension ? { vectors: createVectors(dimension, blocks) } : {}),
   }
 }
 
 /** The index as it was written for this database, or undefined when there is no usable snapshot. */
 export function readSnapshot(path: string, database: string): MemoryIndex | undefined {
-  let file: number
   try {
-    file = openSync(path, 'r')
+    return readArrays(path, (next, fileBytes) => {
+      const header = readHeader(next, fileBytes)
+      return header.database === database ? readIndex(header, next) : undefined
+    })
   } catch {
     return undefined
-  }
-  try {
-    return readIndex(file, database)
-  } catch {
-    return undefined
-  } finally {
-    closeSync(file)
   }
 }

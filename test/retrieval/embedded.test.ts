@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
@@ -51,7 +51,7 @@ test('a deleted document no longer counts in the statistics', async () => {
   await Promise.all([engine.close(), fresh.close()])
 })
 
-test('opens from its snapshot, from a torn one, and from none, with the same ranking', async () => {
+test('opens from its snapshot, from a torn or damaged one, and from none, with the same ranking', async () => {
   const folder = temporaryFolder()
   const engine = onDisk(folder)
   const dense = new Float32Array([0.6, 0.8])
@@ -61,7 +61,9 @@ test('opens from its snapshot, from a torn one, and from none, with the same ran
   await engine.close()
   const snapshot = join(folder, 'index.snapshot')
   expect(existsSync(snapshot)).toBe(true)
-  for (const bytes of [readFileSync(snapshot), readFileSync(snapshot).subarray(0, 300), Buffer.from('x')]) {
+  const whole = readFileSync(snapshot)
+  const damaged = Buffer.from(whole).fill(255, whole.length - 40)
+  for (const bytes of [whole, whole.subarray(0, 300), damaged, Buffer.from('x')]) {
     writeFileSync(snapshot, bytes)
     const again = onDisk(folder)
     expect(await found(again, '复议 诉讼')).toEqual(before)
@@ -87,6 +89,30 @@ test('replays what was written after the snapshot', async () => {
   expect(await found(again, '复议 诉讼')).toEqual(before)
   expect((await again.info()).withDense).toBe(1)
   await again.close()
+})
+
+test('a snapshot that cannot be written leaves the index as it is, and nothing beside it', async () => {
+  const folder = temporaryFolder()
+  const engine = onDisk(folder)
+  await engine.replaceDocument('a', [point('a', 0, '复议 申请')])
+  mkdirSync(join(folder, 'index.snapshot', 'in the way'), { recursive: true })
+  await engine.close()
+  expect(readdirSync(folder).filter((name) => name.endsWith('.tmp'))).toEqual([])
+  const again = onDisk(folder)
+  expect(await found(again, '复议')).toHaveLength(1)
+  await again.close()
+})
+
+test('what a killed process left of a snapshot is removed by a later one', async () => {
+  const folder = temporaryFolder()
+  const [old, fresh] = [join(folder, 'index.snapshot.1.tmp'), join(folder, 'index.snapshot.2.tmp')]
+  writeFileSync(old, 'x')
+  writeFileSync(fresh, 'x')
+  utimesSync(old, new Date(0), new Date(0))
+  const engine = onDisk(folder)
+  await engine.replaceDocument('a', [point('a', 0, '复议')])
+  await engine.close()
+  expect([existsSync(old), existsSync(fresh)]).toEqual([false, true])
 })
 
 test('a snapshot of another database is not taken for its own', async () => {
