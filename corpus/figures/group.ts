@@ -29,6 +29,11 @@ export function addable(part: string, total: string): boolean {
   return part === total || FAMILIES.some((family) => family.includes(part) && family.includes(total))
 }
 
+/** No part is more than its total. */
+function isLess(total: Item, part: Item): boolean {
+  return total.quantity.unit === part.quantity.unit && total.quantity.value < part.quantity.value
+}
+
 /** Where the list that starts with this item ends: its bracket, else open. */
 function listEnd(text: string, gap: string, item: Item): number {
   const opens = gap.lastIndexOf('(') > gap.lastIndexOf(')')
@@ -74,7 +79,8 @@ export function openGroup(
   const end = listEnd(text, gap, item)
   const full = exhaustive(items, told, end)
   if (full) return full
-  const able = (one: Told): boolean => isAmount(one.item) && addable(item.quantity.unit, one.item.quantity.unit)
+  const able = (one: Told): boolean =>
+    isAmount(one.item) && addable(item.quantity.unit, one.item.quantity.unit) && !isLess(one.item, item)
   const whole = rightBehind ? -1 : told.findLastIndex((one) => able(one) && !one.part)
   const total = whole < 0 ? told.findLastIndex(able) : whole
   return total < 0 ? undefined : { total, end }

@@ -2,7 +2,7 @@ import type { Quantity } from '../quantities/mention.ts'
 import type { Span } from '../schema.ts'
 import { asCycle, asFigure, perPeriod } from './countable.ts'
 import { clauseEnd, clauseStart, type Sentence } from './sentence.ts'
-import { leadingVerb, predicateOf, trimHead, trimTail } from './words.ts'
+import { leadingVerb, predicateBehind, predicateOf, trimHead, trimTail } from './words.ts'
 
 /** A figure of a sentence with the words that are its own. */
 export interface Item {
@@ -34,6 +34,8 @@ const AIMED = /(?:为|对|向|给)[^,、]{0,4}$/
 function between(words: string): { readonly first: string; readonly second: string } {
   const joint = words.search(JOINT)
   if (joint >= 0) return { first: words.slice(0, joint), second: words.slice(joint + 1) }
+  const told = predicateBehind(words)
+  if (told > 0) return { first: words.slice(0, told), second: words.slice(told) }
   const aimed = AIMED.exec(words)
   if (aimed) return { first: words.slice(0, aimed.index), second: aimed[0] }
   return leadingVerb(words) ? { first: '', second: words } : { first: words, second: '' }

@@ -1,12 +1,12 @@
 import { matchIndicator } from '../indicators.ts'
 import { findNumbers } from '../quantities.ts'
 import type { AnalysisSource, Figure, Span } from '../schema.ts'
-import { headingAt, pathAt, sectionLabel } from '../section.ts'
+import { headingAt, lineage, pathAt, sectionLabel } from '../section.ts'
 import { type Distribution, distributed, distribution } from './distribute.ts'
 import { type Group, openGroup } from './group.ts'
 import { type Item, itemsOf } from './item.ts'
 import { quoteSpan } from './quote.ts'
-import { plannedYear, plansIn, relativeYear, statedYear } from './reference-year.ts'
+import { plannedYear, plansIn, relativeYear, statedYear, tellsProblems } from './reference-year.ts'
 import { scopeOf } from './scope.ts'
 import { clauseStart, type Sentence, sentencesOf } from './sentence.ts'
 import { type Subject, subjectOf, type Told } from './subject.ts'
@@ -25,6 +25,8 @@ interface Thread {
   readonly lead: string
   readonly headings: readonly string[]
   readonly year: number
+  /** What the headings announce as plans; empty where problems are told before them. */
+  readonly plans: readonly string[]
   /** The year of the figure before, which holds on over a semicolon. */
   carried: number
 }
@@ -33,12 +35,23 @@ const LABEL = /^[\s]*(?:[一二三四五六七八九十]{1,3}[是要]|[(]?[一�
 const OPENING = /^[\s]*(?:[一二三四五六七八九十]{1,3}[是要]|[(]?[一二三四五六七八九十\d]{1,3}[)、.])?[ ]?([^,;:]{2,40})/
 
 function threadAt(text: string, sentence: Sentence, source: AnalysisSource): Thread {
-  const headings = pathAt(source.outline, headingAt(source.outline, sentence.start))
+  const above = lineage(source.outline, headingAt(source.outline, sentence.start))
+  const headings = pathAt(source.outline, above.at(-1) ?? -1)
+  const telling = above.some((at, depth) => {
+    const { title, body } = source.outline[at]!
+    const section = {
+      heading: headings[depth] ?? title,
+      from: body.start,
+      to: body.end,
+      reported: source.identity.year,
+    }
+    return tellsProblems(text, sentence.start, section)
+  })
   const title = headings.at(-1)?.replace(LABEL, '') ?? ''
   const opening = LABEL.test(text.slice(sentence.start, sentence.start + 8))
     ? OPENING.exec(text.slice(sentence.start, sentence.end))?.[1]
     : undefined
-  const year = plannedYear(headings) ?? source.identity.year ?? Number.NaN
+  const year = (telling ? undefined : plannedYear(headings)) ?? source.identity.year ?? Number.NaN
   return {
     told: [],
     drafts: [],
@@ -46,6 +59,7 @@ function threadAt(text: string, sentence: Sentence, source: AnalysisSource): Thr
     lead: trimHead(opening ?? title),
     headings,
     year,
+    plans: telling ? [] : plansIn(headings, source.identity.year),
     carried: year,
   }
 }
@@ -88,7 +102,7 @@ function draftOf(item: Item, subject: Subject, { text, source, sentence, thread 
     section: sectionLabel(source, quantity.start),
     doc: source.path,
     subject: subject.subject || thread.lead,
-    scope: [...scope, ...plansIn(thread.headings, source.identity.year)],
+    scope: [...scope, ...thread.plans],
     ...(totalOf && { totalOf }),
   }
 }

@@ -47,6 +47,30 @@ const PLANS = /计划|打算|安排|部署|思路|下一步|下步|重点|目标
 
 const FUTURE = /(?:下一?步|今后|明年|(?:19|20)\d{2}年)[^,]{0,8}(?:打算|计划|安排|思路|目标|任务|重点)|工作打算|努力方向/
 
+/** 三、存在问题和2023年工作思路: what is wrong now stands in it before what is planned. */
+const MIXED = /(?:问题|不足|困难|短板|差距)[^,]*(?:打算|计划|安排|部署|思路|下一步|下步|目标|任务|重点)/
+
+/**
+ * Whether an offset under a heading of problems and plans still stands among the problems: before the sentence that
+ * begins with 下一步, 今后 or the year after the one reported. `from` is where the heading ends.
+ */
+export function tellsProblems(text: string, offset: number, section: Section): boolean {
+  if (!MIXED.test(section.heading)) return false
+  const next = section.reported === undefined ? '明年' : `${section.reported + 1}年`
+  const turning = new RegExp(`(?:^|[\\n。;.])[^,。;\\n]{0,8}?(?:下一?步|今后|明年|${next})`)
+  const at = turning.exec(text.slice(section.from, section.to))
+  return at !== null && offset < section.from + at.index
+}
+
+/** A part of a document under one heading. */
+export interface Section {
+  readonly heading: string
+  readonly from: number
+  readonly to: number
+  /** The year the document reports on. */
+  readonly reported: number | undefined
+}
+
 /** The words by which a heading above announces plans (下步工作打算), empty for what was done in the report's own year. */
 export function plansIn(headings: readonly string[], reported: number | undefined): string[] {
   const found = headings.map((heading) => FUTURE.exec(heading)?.[0]).find((words) => words !== undefined)

@@ -9,7 +9,13 @@ export interface Sentence extends Span {
   readonly joined: boolean
 }
 
-const SENTENCE = /[^。!?！？;\n]+/g
+/** Half-width punctuation ends sentences with a point; behind a digit, a letter or 一 at the start of a line it ends none. */
+const POINT = String.raw`(?<=[\p{Script=Han}%)"”’》])(?<!(?:^|[\n。;])[ ]{0,4}[(]?[一二三四五六七八九十]{1,3})\.`
+
+/** What ends a sentence of figures, as the source of a regular expression with the flag u. */
+export const SENTENCE_END = String.raw`[。!?！？;；\n]|${POINT}`
+
+const SENTENCE = new RegExp(`(?:(?!${POINT})[^。!?！？;\\n])+`, 'gu')
 
 /** The prose sentences of a text whose width has been folded; tables are left out. Linear in the length of the text. */
 export function sentencesOf(text: string, tables: readonly Table[]): Sentence[] {

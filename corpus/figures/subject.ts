@@ -67,6 +67,16 @@ function topicOf(told: Told): string {
   return !told.part && told.topic !== '' ? told.topic : told.subject
 }
 
+/** 负责人出庭率99%,出声率96%: the second leans on what the first, which names its own matter, is a rate of. */
+function siblingRate(own: string, { told, before }: Place): string | undefined {
+  const previous = told.length > before ? told.at(-1) : undefined
+  if (previous?.topic !== '' || previous.total !== undefined || previous.item.quantity.unit !== '%') return undefined
+  const whose = /^(.{2,}?(?:负责人|人员|群众|企业|单位|事项|案件|案卷|文件|纠纷|信访|投诉|举报))[^人员]{2,4}率$/.exec(
+    previous.subject,
+  )?.[1]
+  return /^.{2}率$/.test(own) ? whose : undefined
+}
+
 function ratioSubject(item: Item, place: Place): Subject {
   const own = item.before || item.behind
   const previous = place.told.at(-1)
@@ -74,6 +84,8 @@ function ratioSubject(item: Item, place: Place): Subject {
     const { subject: topic } = previous
     return { subject: topic + own, own: joined(previous.own, own), topic, total: place.told.length - 1, part: false }
   }
+  const sibling = siblingRate(own, place)
+  if (sibling !== undefined) return { subject: sibling + own, own, topic: sibling, part: false }
   const base = baseOf(item, place.told)
   const spoken = /占/.test(item.head) ? lastAmount(place.told) : base
   const topic = spoken < 0 ? (own.length > 3 ? '' : place.lead) : topicOf(place.told[spoken]!)
@@ -117,6 +129,14 @@ function repeats(item: Item, told: readonly Told[]): Told | undefined {
 const OWN_SUBJECT = /(?:数|数量|金额|资本|资金|面积|时间|经费|收入)$/
 const COPULA = /(?:达|达到|为|是|有)$/
 
+/** Money that is told of the cases, contracts or projects right before it. */
+const MONEY_OF = /^(?:罚没|罚款|没收|涉案|涉及|标的|合同|减免|免罚|总)*(?:金额|款|资金|罚款|标的额?|总额)(?:金额)?$/
+
+function moneyTopic({ told, before }: Place): string | undefined {
+  const previous = told.slice(before).findLast(({ item }) => isAmount(item) && item.quantity.unit !== '元')
+  return previous && !isProcess(previous.subject) ? objectOf(previous.subject) : undefined
+}
+
 /** Words that begin with a body are the subject of a sentence of their own. */
 const BODY = /^(?:[区市县镇乡省州](?!级)|局|党|人民|法院|检察)/
 
@@ -153,6 +173,8 @@ export function subjectOf(item: Item, place: Place): Subject {
     const topic = processTopic(item, own, place)
     return { subject: processSubject(own, topic), own, topic, part: false }
   }
+  const whose = item.quantity.unit === '元' && MONEY_OF.test(own) ? moneyTopic(place) : undefined
+  if (whose !== undefined) return { subject: joined(whose, own), own, topic: '', part: false }
   const verb = carriedVerb(item, own, place)
   return { subject: verb + own, own: verb + own, topic: '', part: false }
 }

@@ -15,7 +15,7 @@ const FRACTION = new RegExp(
   'y',
 )
 const SLASH = /([0-9]{1,3})\/([0-9]{1,3})(?![0-9/])/y
-const TENTHS = /([一二三四五六七八九])成(?![立为果员功效就长都本熟品套分])/y
+const TENTHS = /([一二三四五六七八九])成([一二三四五六七八九半](?![十百千万]))?(?![立为果员功效就长都本熟品套分])/y
 const CERTIFICATES = /证合一/y
 /** 三五个, 七八家: two neighbouring digits are a range. */
 const NEIGHBOURS = /^(?:一二|两三|二三|三四|三五|四五|五六|六七|七八|八九)$/
@@ -27,7 +27,7 @@ const LONG_CODE = /^[0-9０-９]{11,}$/
 /** The value of a numeral in either script, NaN when it is none. */
 export const digitsOf = (printed: string): number => parseChineseNumeral(printed) ?? parseArabicNumeral(printed)
 
-/** 三分之二, 百分之九十五, 3/4, 八成 at this place. */
+/** 三分之二, 百分之九十五, 3/4, 八成, 九成八 at this place. */
 export function fractionAt(text: string, at: number): Found | undefined {
   FRACTION.lastIndex = at
   const match = FRACTION.exec(text)
@@ -61,7 +61,8 @@ export function fractionAt(text: string, at: number): Found | undefined {
     return {
       end: TENTHS.lastIndex,
       kind: 'rate',
-      value: parseChineseNumeral(tenths[1]!)! * 10,
+      value:
+        parseChineseNumeral(tenths[1]!)! * 10 + (tenths[2] === '半' ? 5 : (parseChineseNumeral(tenths[2] ?? '') ?? 0)),
       unit: '%',
       approximate: true,
     }
