@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { kill, percentile, resourcesOf, soakWorld } from './world.ts'
+import { type Trend, trendOf } from './trend.ts'
+import { kill, percentile, resourcesOf, type SoakBot, soakWorld } from './world.ts'
 
 /** What came of a run under load. */
 export interface LoadReport {
@@ -8,10 +9,14 @@ export interface LoadReport {
   readonly answered: number
   readonly p50Ms: number
   readonly p95Ms: number
-  /** Memory and open files after the first tenth, and at the end. */
-  readonly rssMb: readonly [number, number]
-  readonly files: readonly [number, number]
+  /** Memory in MB and open files of the bot, in the second half of the run. */
+  readonly rssMb: Trend
+  readonly files: Trend
 }
+
+const SAMPLE_MS = 10_000
+/** A short run is measured more often, to show anything at all. */
+const FEWEST_SAMPLES = 12
 
 const QUESTIONS = [
   '云溪区2020年收到多少件复议申请',
@@ -23,6 +28,29 @@ const QUESTIONS = [
   '资料',
   '三项制度怎么推的',
 ]
+
+/** Measures a process every so often, from now on. */
+function watch({ child }: SoakBot, everyMs: number) {
+  const taken: ReturnType<typeof resourcesOf>[] = []
+  const timer = setInterval(() => taken.push(resourcesOf(child.pid)), everyMs)
+  const rounded = (trend: Trend): Trend => {
+    const [mean, slope, error] = [trend.mean, trend.slope, trend.error].map((value) => Math.round(value * 10) / 10)
+    return { ...trend, mean: mean ?? 0, slope: slope ?? 0, error: error ?? 0 }
+  }
+  return {
+    stop: () => clearInterval(timer),
+    /**
+     * The first half is for warming up: the bounded memories (10,000 message ids, the compiler's own) fill in the first quarter of an
+     * hour at ten messages a second, and a leak shows in the second half as well as in the first.
+     */
+    trends: () => {
+      const settled = taken.slice(Math.ceil(taken.length / 2))
+      const trend = (of: (sample: ReturnType<typeof resourcesOf>) => number) =>
+        rounded(trendOf(settled.map(of), everyMs))
+      return { rssMb: trend(({ rssMb }) => rssMb), files: trend(({ files }) => files) }
+    },
+  }
+}
 
 /** Asks the real bot `perSecond` questions a second for so many minutes, in six rooms, and measures it from outside. */
 export async function underLoad(minutes: number, perSecond: number): Promise<LoadReport> {
@@ -52,10 +80,10 @@ export async function underLoad(minutes: number, perSecond: number): Promise<Loa
     world.server.puppet.receive({ from: asked % 2 === 0 ? 'wxid_zhang' : 'wxid_li', room, text: `@小兰\u2005${text}` })
   }
   const timers = [setInterval(ask, 1_000 / perSecond), setInterval(collect, 5)]
-  await sleep(minutes * 6_000)
-  const early = resourcesOf(bot.child.pid)
-  await sleep(minutes * 54_000)
-  const late = resourcesOf(bot.child.pid)
+  const runMs = minutes * 60_000
+  const watching = watch(bot, Math.min(SAMPLE_MS, runMs / FEWEST_SAMPLES))
+  await sleep(runMs)
+  watching.stop()
   clearInterval(timers[0])
   await sleep(3_000)
   for (const timer of timers) clearInterval(timer)
@@ -63,9 +91,5 @@ export async function underLoad(minutes: number, perSecond: number): Promise<Loa
   await kill(bot.child, 'SIGTERM')
   await world.close()
   const [p50Ms, p95Ms] = [Math.round(percentile(times, 0.5)), Math.round(percentile(times, 0.95))]
-  const round = (value: number) => Math.round(value)
-  return {
-    ...{ minutes, asked, answered: times.length, p50Ms, p95Ms },
-    ...{ rssMb: [round(early.rssMb), round(late.rssMb)], files: [early.files, late.files] },
-  }
+  return { ...{ minutes, asked, answered: times.length, p50Ms, p95Ms }, ...watching.trends() }
 }
