@@ -1,8 +1,9 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { RetrievalConfig } from './config.ts'
 import type { Embedder } from './embedder.ts'
 import type { VectorEngine } from './engine.ts'
 import { RetrievalError } from './errors.ts'
-import { type OpenedLibrary, openEmbedded, openLibrary, openTemporary } from './open.ts'
+import { nothingRead, type OpenedLibrary, openEmbedded, openLibrary, openTemporary } from './open.ts'
 import { readDocument } from './read-document.ts'
 
 /** What both composition roots hand down. */
@@ -60,16 +61,35 @@ export async function openMove(config: RetrievalConfig): Promise<{ from: VectorE
   return config.STORE === 'qdrant' ? { from: embedded, to: qdrant } : { from: qdrant, to: embedded }
 }
 
-/** The office's own index; an empty one is filled from CORPUS_DIR first. Throws RetrievalError. */
-export async function openHeld(config: RetrievalConfig, { now, note }: Surroundings): Promise<OpenedLibrary> {
+/** How long a start waits to hear whether the embedder can be loaded: the local one says so within 0.5 s. */
+const loadingWaitMs = 2000
+
+/** Tells the operator what the status says once the embedder is loaded or has failed. */
+async function sayNotes(library: OpenedLibrary, note: Surroundings['note']): Promise<void> {
+  await library.loaded()
+  // A library that was closed meanwhile has nothing more to say.
+  const status = await library.status().catch(() => undefined)
+  for (const line of status?.notes ?? []) note(line)
+}
+
+async function openOwn(config: RetrievalConfig, { now, note }: Surroundings): Promise<OpenedLibrary> {
   const library = await openConfigured(config, now)
-  if (library.documents().length > 0) {
-    for (const line of (await library.status()).notes) note(line)
-    return library
-  }
+  if (library.documents().length > 0) return library
   note(`索引还是空的,先读入 ${config.CORPUS_DIR} …`)
-  const { skipped } = await library.ingest([config.CORPUS_DIR])
-  for (const { path, reason } of skipped) note(`跳过 ${path}:${reason}`)
+  const report = await library.ingest([config.CORPUS_DIR])
+  for (const { path, reason } of report.skipped) note(`跳过 ${path}:${reason}`)
+  const problem = nothingRead(report, [config.CORPUS_DIR])
+  if (problem !== undefined && report.skipped.length === 0) note(problem)
+  return library
+}
+
+/**
+ * The office's own index; an empty one is filled from CORPUS_DIR first. What the operator should know, for example why
+ * there are no vectors, is said before it returns, unless the embedder takes long to load. Throws RetrievalError.
+ */
+export async function openHeld(config: RetrievalConfig, surroundings: Surroundings): Promise<OpenedLibrary> {
+  const library = await openOwn(config, surroundings)
+  await Promise.race([sayNotes(library, surroundings.note), sleep(loadingWaitMs, undefined, { ref: false })])
   return library
 }
 
@@ -83,7 +103,11 @@ export async function openNamed(
   config: RetrievalConfig,
   { now, note, vectors = false }: Surroundings & { readonly vectors?: boolean },
 ): Promise<OpenedLibrary> {
-  if (folders.length === 0) return openHeld(config, { now, note })
+  if (folders.length === 0) {
+    const library = await openOwn(config, { now, note })
+    void sayNotes(library, note)
+    return library
+  }
   const embedder = vectors ? configuredEmbedder(config) : undefined
   const { library, report } = await openTemporary(folders, { read: readDocument, now, embedder })
   for (const { path, reason } of report.skipped) note(`跳过 ${path}:${reason}`)

@@ -74,7 +74,7 @@ async function ready(worker: Worker, deadlineMs: number): Promise<void> {
       })
       // Both stay: removing all listeners of a Worker also removes those by which Node delivers its messages.
       worker.on('error', (cause) => fail('failed', '本地向量模型无法启动。', cause))
-      worker.on('exit', () => fail('failed', '本地向量模型未能启动，线程已退出。'))
+      worker.on('exit', () => fail('failed', '本地向量模型未能启动,线程已退出。'))
     })
   } catch (error) {
     await worker.terminate()

@@ -21,14 +21,14 @@ async function readChecked(directory: string, [name, sha256]: readonly [string, 
   const bytes = await readFile(path).catch((cause: unknown) => {
     throw new RetrievalError(
       'notFound',
-      `缺少本地向量模型文件 ${path}，请重新取得项目文件，或把 MODEL_DIR 指向模型所在的文件夹。`,
+      `缺少本地向量模型文件 ${path},请重新取得项目文件,或把 MODEL_DIR 指向模型所在的文件夹。`,
       { cause },
     )
   })
   if (createHash('sha256').update(bytes).digest('hex') === sha256) return bytes
   throw new RetrievalError(
     'corrupt',
-    `本地向量模型文件 ${path} 与发布时不一致（SHA-256 校验未通过），请重新取得项目文件。`,
+    `本地向量模型文件 ${path} 与发布时不一致(SHA-256 校验未通过),请重新取得项目文件。`,
   )
 }
 
@@ -39,7 +39,7 @@ async function runtime() {
   } catch (cause) {
     throw new RetrievalError(
       'incompatible',
-      `本机（${process.platform} ${process.arch}）没有可用的向量运行库 onnxruntime-node，请重新执行 npm ci，或设置 EMBEDDINGS=none 只按词语检索。`,
+      `本机(${process.platform} ${process.arch})没有可用的向量运行库 onnxruntime-node,请重新执行 npm ci,或设置 EMBEDDINGS=none 只按词语检索。`,
       { cause },
     )
   }
@@ -95,6 +95,6 @@ try {
   send({
     type: 'failed',
     code: known ? error.code : 'failed',
-    message: known ? error.message : `本地向量模型无法载入：${String(error)}。可设置 EMBEDDINGS=none 只按词语检索。`,
+    message: known ? error.message : `本地向量模型无法载入:${String(error)}。可设置 EMBEDDINGS=none 只按词语检索。`,
   })
 }

@@ -16,7 +16,15 @@ const terminal: Terminal = {
   interactive: process.stderr.isTTY === true,
 }
 
-const surroundings = { now: () => new Date(), note: terminal.note }
+const said = new Set<string>()
+
+/** Says a sentence for the operator once, however often it comes. */
+function remark(line: string): void {
+  if (!said.has(line)) terminal.note(line)
+  said.add(line)
+}
+
+const surroundings = { now: () => new Date(), note: remark }
 
 interface Bar {
   readonly progress: (done: number, total: number, what?: string) => void
@@ -41,18 +49,25 @@ function progressBar(title: string): Bar {
   }
 }
 
-/** Waits until every passage has its vector, showing how far it is; what goes wrong is said, and words go on alone. */
-async function vectorsFilled(library: OpenedLibrary): Promise<void> {
+/** Shows how many passages have their vector while the work goes on. */
+async function showingVectors(library: OpenedLibrary, work: Promise<void>): Promise<void> {
   const { progress, stop } = progressBar('向量')
-  const watch = setInterval(async () => {
+  const show = async () => {
     const { passages, withDense } = await library.status()
     progress(withDense, passages)
-  }, 500)
-  await library.filled().finally(() => {
+  }
+  // When the store fails, the work itself says so.
+  const watch = setInterval(() => void show().catch(() => {}), 500)
+  await work.finally(() => {
     clearInterval(watch)
     stop()
   })
-  for (const note of (await library.status()).notes) terminal.note(note)
+}
+
+/** Waits until every passage has its vector; what goes wrong is said, and words go on alone. */
+async function vectorsFilled(library: OpenedLibrary): Promise<void> {
+  await showingVectors(library, library.filled())
+  for (const note of (await library.status()).notes) remark(note)
 }
 
 async function using(library: OpenedLibrary, work: (library: OpenedLibrary) => Promise<void>): Promise<void> {
@@ -103,7 +118,7 @@ async function run(command: Command, config: RetrievalConfig): Promise<void> {
       return ingest(command, config)
     case 'reembed':
       return using(await openConfigured(config, surroundings.now), async (library) => {
-        await library.reembed()
+        await showingVectors(library, library.reembed())
         terminal.out(`向量已重做:${(await library.status()).withDense}段。`)
       })
     case 'migrate':

@@ -13,6 +13,8 @@ export interface Meaning {
   questionVector(text: string, signal?: AbortSignal): Promise<Float32Array | undefined>
   /** How near texts are to a question; undefined without a model of this process, or when it fails. */
   readonly closeness: Closeness
+  /** Settles when the embedder is loaded or is known not to be; `status` then says which. */
+  loaded(): Promise<void>
   /** Fills missing vectors in the background; call it after each change of the index. */
   wake(): Promise<void>
   /** Settles when every passage has its vector or the filling has failed. */
@@ -35,6 +37,7 @@ export interface MeaningSources {
 const wordsOnly: Meaning = {
   questionVector: async () => undefined,
   closeness: async () => undefined,
+  loaded: async () => {},
   wake: async () => {},
   filled: async () => {},
   reembed: async () => {
@@ -68,19 +71,76 @@ async function load({ engine, catalog, cache }: MeaningSources, embedder: Embedd
   return { embedder, filling, closeness: closenessBy(embedder), mismatch: await embeddingMismatch(engine, embedder) }
 }
 
-function progressNote({ filling }: Loaded): readonly string[] {
-  const progress = filling.progress()
-  const going = progress && progress.done < progress.total ? [`向量生成中:${progress.done}/${progress.total}。`] : []
-  const failure = filling.failure()
-  return failure === undefined ? going : [...going, `向量没有补全:${failure}`]
-}
-
 /** Share of the passages that must have vectors: with fewer, whatever has one would come before what has none. */
 const filledShare = 0.9
 
 function isFilled({ filling }: Loaded): boolean {
   const progress = filling.progress()
   return !progress || progress.done >= filledShare * progress.total
+}
+
+function progressNotes({ filling }: Loaded): readonly string[] {
+  const progress = filling.progress()
+  const going = progress && progress.done < progress.total ? [`向量生成中:${progress.done}/${progress.total}。`] : []
+  const failure = filling.failure()
+  return failure === undefined ? going : [...going, `向量没有补全:${failure}`]
+}
+
+/** How far it has come with the embedder. */
+interface State {
+  readonly loading: Promise<void>
+  loaded?: Loaded
+  /** Why words go on alone. */
+  problem?: string | undefined
+  /** There were vectors to search at least once. */
+  searchable: boolean
+}
+
+function startLoading(sources: MeaningSources, open: () => Promise<Embedder>): State {
+  const loading = open()
+    .then(async (embedder) => {
+      state.loaded = await load(sources, embedder)
+    })
+    .catch((error: unknown) => {
+      state.problem = `语义检索不可用,只按词语检索:${sentence(error)}`
+    })
+  const state: State = { loading, searchable: false }
+  return state
+}
+
+/** The embedder, once it is there and its vectors may be compared with those of the index. */
+async function usable(state: State): Promise<Loaded | undefined> {
+  await state.loading
+  return state.loaded?.mismatch === undefined ? state.loaded : undefined
+}
+
+/** What the embedder gives, or undefined and the reason in the status when it fails. */
+async function attempt<Value>(
+  state: State,
+  work: () => Promise<Value>,
+  signal?: AbortSignal,
+): Promise<Value | undefined> {
+  try {
+    const value = await work()
+    state.problem = undefined
+    return value
+  } catch (error) {
+    signal?.throwIfAborted()
+    state.problem = `语义检索暂时不可用,只按词语检索:${sentence(error)}`
+    return undefined
+  }
+}
+
+async function reembed({ engine }: MeaningSources, state: State): Promise<void> {
+  await state.loading
+  const { loaded, problem } = state
+  if (!loaded) throw new RetrievalError('failed', problem ?? '向量模型没有载入。')
+  await engine.clearDense()
+  loaded.mismatch = undefined
+  loaded.filling.wake()
+  await loaded.filling.idle()
+  const failure = loaded.filling.failure()
+  if (failure !== undefined) throw new RetrievalError('failed', `向量没有补全:${failure}`)
 }
 
 /**
@@ -90,69 +150,34 @@ function isFilled({ filling }: Loaded): boolean {
 export function openMeaning(sources: MeaningSources): Meaning {
   if (!sources.open) return wordsOnly
   const { engine } = sources
-  let problem: string | undefined
-  let loaded: Loaded | undefined
-  let searchable = false
-  const loading = sources
-    .open()
-    .then(async (embedder) => {
-      loaded = await load(sources, embedder)
-    })
-    .catch((error: unknown) => {
-      problem = `语义检索不可用,只按词语检索:${sentence(error)}`
-    })
-  const usable = async (): Promise<Loaded | undefined> => {
-    await loading
-    return loaded?.mismatch === undefined ? loaded : undefined
-  }
-  const wake = async () => (await usable())?.filling.wake()
-  const attempt = async <Value>(work: () => Promise<Value>, signal?: AbortSignal): Promise<Value | undefined> => {
-    try {
-      const value = await work()
-      problem = undefined
-      return value
-    } catch (error) {
-      signal?.throwIfAborted()
-      problem = `语义检索暂时不可用,只按词语检索:${sentence(error)}`
-      return undefined
-    }
-  }
+  const state = startLoading(sources, sources.open)
   return {
     questionVector: async (text, signal) => {
-      const ready = await usable()
-      searchable ||= ready !== undefined && (await engine.info(signal)).withDense > 0
-      if (!ready || !searchable || !isFilled(ready)) return undefined
-      const vectors = await attempt(() => ready.embedder.embed([text], 'question', signal), signal)
+      const ready = await usable(state)
+      state.searchable ||= ready !== undefined && (await engine.info(signal)).withDense > 0
+      if (!ready || !state.searchable || !isFilled(ready)) return undefined
+      const vectors = await attempt(state, () => ready.embedder.embed([text], 'question', signal), signal)
       return vectors?.[0]
     },
     closeness: async (question, texts, signal) => {
-      const ready = await usable()
+      const ready = await usable(state)
       if (!ready?.embedder.local || texts.length === 0) return undefined
-      return attempt(() => ready.closeness(question, texts, signal), signal)
+      return attempt(state, () => ready.closeness(question, texts, signal), signal)
     },
-    wake,
-    filled: async () => (await usable())?.filling.idle(),
-    reembed: async () => {
-      await loading
-      if (!loaded) throw new RetrievalError('failed', problem ?? '向量模型没有载入。')
-      await engine.clearDense()
-      loaded.mismatch = undefined
-      loaded.filling.wake()
-      await loaded.filling.idle()
-      const failure = loaded.filling.failure()
-      if (failure !== undefined) throw new RetrievalError('failed', `向量没有补全:${failure}`)
-    },
+    loaded: () => state.loading,
+    wake: async () => (await usable(state))?.filling.wake(),
+    filled: async () => (await usable(state))?.filling.idle(),
+    reembed: () => reembed(sources, state),
     status: () => {
+      const { loaded, problem } = state
       const notes = [problem, loaded?.mismatch].filter((note) => note !== undefined)
-      return {
-        ...(loaded ? { model: loaded.embedder.model } : {}),
-        notes: [...notes, ...(loaded ? progressNote(loaded) : [])],
-      }
+      if (!loaded) return { notes }
+      return { model: loaded.embedder.model, notes: [...notes, ...progressNotes(loaded)] }
     },
     close: async () => {
-      await loading
-      await loaded?.filling.stop()
-      await loaded?.embedder.close()
+      await state.loading
+      await state.loaded?.filling.stop()
+      await state.loaded?.embedder.close()
     },
   }
 }

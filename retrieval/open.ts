@@ -28,6 +28,8 @@ export interface LibraryOptions {
 
 /** A library, and what only its operator does with it. */
 export interface OpenedLibrary extends Library {
+  /** Settles when the embedder is loaded or is known not to be; what words go on without is then in the status. */
+  loaded(): Promise<void>
   /** Settles when every passage has its vector, or none are wanted, or the filling has failed (the status says why). */
   filled(): Promise<void>
   /** Makes all vectors anew with the present model. Throws RetrievalError. */
@@ -131,6 +133,7 @@ export async function openLibrary(options: LibraryOptions): Promise<OpenedLibrar
         notes: [...notes, ...ceilingNote(engine.name, points)],
       }
     },
+    loaded: () => meaning.loaded(),
     filled: () => meaning.filled(),
     reembed: () => meaning.reembed(),
     close: () =>

@@ -71,12 +71,17 @@ function isUnreachable({ name, message }: VendorError): boolean {
   return name === 'TypeError' && /fetch failed|terminated/.test(String(message))
 }
 
+/** A gateway before the server answered instead of it; the client stumbles over what is no JSON. */
+function isOfGateway({ name, status }: VendorError): boolean {
+  return name === 'SyntaxError' || status === 502 || status === 504
+}
+
 function passing(error: unknown): { readonly waitMs?: number } | undefined {
   const vendor = error as VendorError
-  if (isUnreachable(vendor)) return {}
+  if (isUnreachable(vendor) || isOfGateway(vendor)) return {}
   if (typeof vendor.retry_after === 'number') return { waitMs: vendor.retry_after * 1000 }
   const status = Number(vendor.status)
-  return status === 429 || status === 502 || status === 503 || status === 504 ? {} : undefined
+  return status === 429 || status === 503 ? {} : undefined
 }
 
 /** One sentence for each way a server can fail. */
@@ -87,6 +92,8 @@ function translated(error: unknown, url: string): RetrievalError {
   const make = (code: RetrievalError['code'], message: string) => new RetrievalError(code, message, { cause: error })
   if (isUnreachable(vendor))
     return make('unreachable', `连不上 Qdrant(${url}),请检查它是否在运行、QDRANT_URL 是否正确。`)
+  if (isOfGateway(vendor))
+    return make('unreachable', `Qdrant(${url})前面的网关在报错,请检查 Qdrant 是否在运行、QDRANT_URL 是否正确。`)
   if (vendor.name === 'QdrantClientTimeoutError') return make('timeout', `Qdrant(${url})没有按时应答,请稍后再试。`)
   if (vendor.status === 401 || vendor.status === 403) {
     return make('unauthorized', `Qdrant(${url})不认这个密钥,请检查 QDRANT_API_KEY。`)
@@ -105,8 +112,8 @@ function translated(error: unknown, url: string): RetrievalError {
 }
 
 /**
- * The oldest server that is accepted: 1.16 is the first with the same rank fusion ({rrf: {k}}) as the embedded engine, and
- * everything this adapter asks for (query batches 1.10, has_vector and strict mode 1.13) is older than that.
+ * The oldest server that is accepted. What this adapter asks for is older (query batches 1.10, has_vector and strict mode
+ * 1.13); 1.16 is the first whose own rank fusion, {rrf: {k}}, follows the formula of `fuse`, and the oldest that is promised.
  */
 const minimumVersion = '1.16.0'
 

@@ -93,6 +93,7 @@ describe('a Qdrant server in use', () => {
 
   it.each<readonly [string, FakeReply]>([
     ['is overloaded', refused(503, 'busy')],
+    ['is behind a gateway that fails', { status: 502, body: '<html>Bad Gateway</html>' }],
     ['drops the connection', { hangUp: 'before' }],
     ['asks to wait', { status: 429, headers: { 'retry-after': '0' }, body: {} }],
   ])('is asked again when it %s for a moment', async (_, bad) => {
@@ -105,6 +106,7 @@ describe('a Qdrant server in use', () => {
   it.each<readonly [string, FakeReply, string, RegExp]>([
     ['breaks down', { hangUp: 'before' }, 'unreachable', /连不上 Qdrant/],
     ['never answers', { hangUp: 'never' }, 'timeout', /没有应答/],
+    ['is behind a gateway that fails', { status: 502, body: '<html>' }, 'unreachable', /网关在报错/],
     ['lost the collection', refused(404, "Not found: Collection `lantai` doesn't exist!"), 'notFound', /入库/],
     [
       'has other vectors',
