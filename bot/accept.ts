@@ -46,7 +46,10 @@ export function interrupt(state: State, jobs: Iterable<Job>, reason: Interruptio
 function enqueue(state: State, message: Incoming): void {
   const conversation = conversationOf(message)
   const since = state.options.now()
-  const job: Job = { message, conversation, since, controller: new AbortController(), acknowledged: false, done: false }
+  const job: Job = {
+    ...{ message, conversation, since, controller: new AbortController() },
+    ...{ acknowledged: false, admitted: false, done: false },
+  }
   state.jobs.add(job)
   const timer = setTimeout(() => acknowledge(state, job), state.options.acknowledgeMs ?? ACKNOWLEDGE_MS)
   state.lanes.add(conversation, () => run(state, job).finally(() => clearTimeout(timer)))
@@ -123,7 +126,8 @@ export function recover(state: State): void {
     const person = JSON.stringify([conversationOf(message), message.sender.id])
     if (options.now() - message.at.getTime() <= (options.maxAgeMs ?? MAX_AGE_MS)) enqueue(state, message)
     else {
-      close(state, message, told.has(person) ? {} : { text: LINES.late })
+      const line = told.has(person) ? Promise.resolve(undefined) : lineOrRefusal(state, message, LINES.late)
+      void line.then((text) => close(state, message, { text }))
       told.add(person)
     }
   }

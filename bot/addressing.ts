@@ -54,6 +54,12 @@ function readOwn(place: Place, quote: { name: string; text: string } | undefined
   return { ...quote, own: named || (place.isOwnText?.(quote.text) ?? false) }
 }
 
+/** A list of many more people than the text names is a call to everybody, by whatever word: some puppets write it as all members. */
+const listsEveryone = (text: string, ids: readonly string[]): boolean => {
+  const named = countMentions(text)
+  return named > 0 && new Set(ids).size > named + 1
+}
+
 /** The text without the bot's mentions, and whether one of them names the bot. */
 function readCall(text: string, place: Place): { text: string; by?: 'mention'; glued: boolean } {
   const ids = place.mentionIds ?? []
@@ -66,8 +72,7 @@ function readCall(text: string, place: Place): { text: string; by?: 'mention'; g
       ? { text, glued: false }
       : { text: read.text, by: 'mention', glued: read.hit === 'glued' && index < 0 }
   }
-  // Some puppets turn @所有人 into a list of every member: that is no mention of the bot.
-  if (index < 0 || mentionsEveryone(text)) return { text, glued: false }
+  if (index < 0 || mentionsEveryone(text) || listsEveryone(text, ids)) return { text, glued: false }
   return { text: cutListedMention(text, index, ids.length), by: 'mention', glued: false }
 }
 

@@ -19,6 +19,8 @@ export interface Job {
   readonly since: number
   readonly controller: AbortController
   acknowledged: boolean
+  /** True once it is known that its sender may use the bot. */
+  admitted: boolean
   done: boolean
 }
 
@@ -113,10 +115,17 @@ export function acknowledge(state: State, job: Job): void {
   if (job.done || job.controller.signal.aborted || bySender(state, job.message).some((other) => other.acknowledged))
     return
   job.acknowledged = true
-  say(state, job.message, LINES.acknowledged, () => !job.done)
+  void lineFor(state, job, LINES.acknowledged).then((text) => {
+    if (text !== undefined) say(state, job.message, text, () => text !== LINES.acknowledged || !job.done)
+  })
 }
 
-function lineFor(state: State, error: unknown, interruption: Interruption | undefined): string | undefined {
+/** What may be said to the sender of a job in place of an answer. */
+async function lineFor(state: State, job: Job, line: string | undefined): Promise<string | undefined> {
+  return job.admitted || line === undefined ? line : lineOrRefusal(state, job.message, line)
+}
+
+function endLine(state: State, error: unknown, interruption: Interruption | undefined): string | undefined {
   switch (interruption) {
     case 'cancelled':
     case 'recalled':
@@ -136,10 +145,12 @@ type Result =
   | ({ readonly kind: 'answered' } & Answered)
   | { readonly kind: 'refused'; readonly text?: string | undefined }
 
-async function admitted(state: State, message: Incoming, signal: AbortSignal): Promise<Result> {
+async function work(state: State, job: Job): Promise<Result> {
+  const { message, controller } = job
   const admission = (await state.options.admit?.(message)) ?? { allowed: true }
   if (!admission.allowed) return { kind: 'refused', text: admission.line }
-  return { kind: 'answered', ...(await state.answer(message, signal)) }
+  job.admitted = true
+  return { kind: 'answered', ...(await state.answer(message, controller.signal)) }
 }
 
 /** What answers the job: the core's reply, or the line that stands for it; without a text when nothing is to be said. */
@@ -152,8 +163,7 @@ export async function answerFor(state: State, job: Job): Promise<Partial<Answere
   }
   try {
     signal.throwIfAborted()
-    const work = admitted(state, message, signal)
-    const result = await within(work, state.options.deadlineMs ?? DEADLINE_MS, { signal, onTimeout })
+    const result = await within(work(state, job), state.options.deadlineMs ?? DEADLINE_MS, { signal, onTimeout })
     if (result.kind === 'answered' && result.text.trim() === '') throw new Error('empty reply')
     log(state, message, { kind: result.kind, since: job.since })
     const { kind: _, ...answered } = result
@@ -161,6 +171,6 @@ export async function answerFor(state: State, job: Job): Promise<Partial<Answere
   } catch (error) {
     const interruption = signal.aborted ? (signal.reason as Interruption) : undefined
     log(state, message, { kind: interruption ?? 'failed', since: job.since, error })
-    return { text: lineFor(state, error, interruption) }
+    return { text: await lineFor(state, job, endLine(state, error, interruption)) }
   }
 }

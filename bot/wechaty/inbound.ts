@@ -60,7 +60,8 @@ const MAX_NAME = 200
 
 function dateOf(timestamp: number | undefined, now: number): number {
   if (timestamp === undefined || !Number.isFinite(timestamp) || timestamp <= 0) return now
-  return timestamp > 1e11 ? timestamp : timestamp * 1_000
+  // A clock that is ahead dates messages into the future; what just came in is no newer than now.
+  return Math.min(now, timestamp > 1e11 ? timestamp : timestamp * 1_000)
 }
 
 /** The id of the message that was taken back: given as the text, or inside the client's XML. */
@@ -114,13 +115,13 @@ export async function readInbound(payload: Payload, context: InboundContext): Pr
   const { puppet, options, names, ownTexts } = context
   const talker = payload.talkerId || payload.fromId
   const text = payload.text ?? ''
+  if (payload.type === RECALLED && talker !== context.self()) return { kind: 'recalled', id: recalledId(text) }
   if (!talker) return { kind: 'dropped', why: 'empty' }
   if (talker === context.self()) {
     const place = payload.roomId ? { room: payload.roomId } : { person: payload.listenerId ?? '' }
     ownTexts.add(payload.roomId || payload.listenerId || '', text)
     return { kind: 'own', echo: { ...place, text, at: new Date(dateOf(payload.timestamp, options.now())) } }
   }
-  if (payload.type === RECALLED) return { kind: 'recalled', id: recalledId(text) }
   const at = dateOf(payload.timestamp, options.now())
   if (options.now() - at > (options.maxAgeSeconds ?? MAX_AGE_SECONDS) * 1_000) return { kind: 'dropped', why: 'old' }
   if (!payload.roomId && (await isOfficial(puppet, talker))) return { kind: 'dropped', why: 'official' }

@@ -67,6 +67,13 @@ const NOT_FOR_THE_BOT: readonly Row[] = [
   ['latin name goes on', '@兰台 Lantaix 去年呢', undefined, '@兰台 Lantaix 去年呢', { names: ['兰台 Lantai'] }],
   ['everybody', `@所有人${P}开会`, undefined, '开会'],
   ['everybody, list of all members', `@所有人${P}开会`, undefined, '开会', { mentionIds: ['z3', 'bot'] }],
+  [
+    'everybody by a word nobody knows, list of all members',
+    `@全员${P}开会`,
+    undefined,
+    '开会',
+    { mentionIds: ['z3', 'l4', 'bot'] },
+  ],
   ['everybody, marker in the list', '@所有人 开会', undefined, '@所有人 开会', { mentionIds: ['announcement@all'] }],
   ['@all', '@all meeting', undefined, '@all meeting', { mentionIds: ['bot'] }],
   ['a person with the name of the bot', `@小兰${P}你好`, undefined, '你好', { mentionIds: ['z3'] }],

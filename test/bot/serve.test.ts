@@ -177,6 +177,36 @@ describe('a stranger', () => {
   })
 })
 
+describe('a stranger and the end', () => {
+  const mayNot = { admit: async () => ({ allowed: false as const }) }
+
+  test('is not told that the program ends', async () => {
+    await start(() => new Promise(() => undefined), {
+      parallel: 1,
+      admit: async ({ sender }) => ({ allowed: sender.id === 'wang' }),
+    })
+    bot.channel.hear({ text: '甲', sender: { id: 'wang', name: '王五' } })
+    bot.channel.hear({ text: '乙' })
+    const stopped = bot.stop()
+    await pass(10_000)
+    await stopped
+    expect(bot.channel.delivered.map(({ person, text }) => [person, text])).toEqual([
+      ['wang', LINES.acknowledged],
+      ['wang', LINES.shutDown],
+    ])
+  })
+
+  test('gets no apology for what a crash left unanswered', async () => {
+    const ledger = memoryLedger()
+    const at = new Date(Date.now() - 3_600_000)
+    ledger.take({ id: 'a', text: '甲', addressed: true, sender: { id: 'li', name: '' }, at }, Date.now())
+    await start(echo, { ledger, ...mayNot })
+    await pass(1_000)
+    expect(texts()).toEqual([])
+    expect(ledger.unfinished()).toEqual([])
+  })
+})
+
 describe('stop', () => {
   test('lets running work finish', async () => {
     await start((message) => later(2_000, message.text))
