@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { claimIndex } from './claim.ts'
 import type { RetrievalConfig } from './config.ts'
+import { databaseId } from './embedded/rows.ts'
 import type { Embedder } from './embedder.ts'
 import type { VectorEngine } from './engine.ts'
 import { RetrievalError } from './errors.ts'
@@ -57,7 +59,8 @@ export async function openMove(config: RetrievalConfig): Promise<{ from: VectorE
   const qdrant = await configuredEngine({ ...config, STORE: 'qdrant' })
   if (!qdrant)
     throw new RetrievalError('badInput', '在两种存储之间搬移需要设置 QDRANT_URL,例如 http://localhost:6333。')
-  const embedded = openEmbedded(config.DATA_DIR).engine
+  const { db, engine: embedded } = openEmbedded(config.DATA_DIR)
+  await claimIndex(qdrant, databaseId(db))
   return config.STORE === 'qdrant' ? { from: embedded, to: qdrant } : { from: qdrant, to: embedded }
 }
 

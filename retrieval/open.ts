@@ -1,7 +1,9 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Catalog, openCatalog } from './catalog.ts'
+import { claimIndex } from './claim.ts'
 import { type EmbeddedEngine, embeddedEngine } from './embedded/engine.ts'
+import { databaseId } from './embedded/rows.ts'
 import { libsqlDriver, type SqlDriver } from './embedded/sql-driver.ts'
 import type { Embedder } from './embedder.ts'
 import type { VectorEngine } from './engine.ts'
@@ -87,6 +89,7 @@ function visible(catalog: Catalog, audience?: Audience): readonly DocumentEntry[
 export async function openLibrary(options: LibraryOptions): Promise<OpenedLibrary> {
   const { db, engine: embedded } = openEmbedded(options.dataDir)
   const engine = options.engine ?? embedded
+  if (options.engine) await claimIndex(engine, databaseId(db))
   const catalog = openCatalog(db)
   const meaning = openMeaning({ engine, catalog, cache: openVectorCache(db), open: options.embedder })
   const stores: IngestTarget = { catalog, engine, tokenizer: loadTokenizer, read: options.read, now: options.now }

@@ -1,6 +1,8 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { embeddedEngine } from '../../retrieval/embedded/engine.ts'
+import { libsqlDriver } from '../../retrieval/embedded/sql-driver.ts'
 import type { Library } from '../../retrieval/library.ts'
 import { type LibraryOptions, openLibrary, openTemporary } from '../../retrieval/open.ts'
 import { plainReader } from '../fakes/plain-reader.ts'
@@ -162,4 +164,18 @@ test('a second library on the same folder sees what the first one writes', async
   expect(second.documents()).toEqual([])
   await first.close()
   await second.close()
+})
+
+test('an index in a shared store belongs to one data folder, and another one leaves it as it is', async () => {
+  const [folder, own] = [temporaryFolder(), temporaryFolder()]
+  writeFiles(folder, { 'a.txt': report2020 })
+  const engine = { ...embeddedEngine({ db: libsqlDriver(':memory:') }), close: async () => {} }
+  const first = await open({ dataDir: own, engine })
+  await first.ingest([folder])
+  await first.close()
+  await expect(open({ dataDir: temporaryFolder(), engine })).rejects.toThrow(/另一个数据目录.*QDRANT_COLLECTION/)
+  const again = await open({ dataDir: own, engine })
+  expect(await texts(again)).not.toEqual([])
+  expect((await engine.info()).documents).toBe(1)
+  await again.close()
 })

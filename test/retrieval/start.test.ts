@@ -33,10 +33,10 @@ test('a start on an empty folder says that there is nothing to read', async () =
 })
 
 test('past its ceiling the embedded index advises Qdrant', async () => {
-  const engine = embeddedEngine({ db: libsqlDriver(':memory:') })
-  const holding = (points: number) => ({ ...engine, info: async () => ({ ...(await engine.info()), points }) })
   const notes = async (points: number) => {
-    const library = await openLibrary({ read: plainReader, now: () => new Date(0), engine: holding(points) })
+    const small = embeddedEngine({ db: libsqlDriver(':memory:') })
+    const engine = { ...small, info: async () => ({ ...(await small.info()), points }) }
+    const library = await openLibrary({ read: plainReader, now: () => new Date(0), engine })
     return (await library.status()).notes
   }
   expect(await notes(200_000)).toEqual([])
