@@ -23,6 +23,10 @@ export interface TaskQuery {
   readonly leading: boolean
   /** True when it can be answered without the turn before. */
   readonly standalone: boolean
+  /** It names neither plan nor task: only a task that is wholly about its topic answers it. */
+  readonly unsure?: boolean
+  /** It asks for one task of a plan by its matter: none other than a task of the plan answers it. */
+  readonly ofPlan?: boolean
 }
 
 export interface QueryContext {
@@ -63,6 +67,10 @@ const DUTY =
   /牵头|负责|主办|承担|要完成|需完成|应完成|完成(?!了)|到期|任务|归.{0,3}管|管(?:些)?(?:啥|什么|几|哪)|的活|要干|要做|该做|该干|落实|配合/
 const STRONG = /牵头|责任单位|责任部门|配合单位|主办单位|协办|完成时限|任务|到期/
 const PLAN_WORDS = /方案|任务|分工/
+/** What has to be reached, and who sees to it: only plans say both. */
+const AIMED = /目标|要求?达到|达到多少|要多少|(?:指标|比例|要求)(?:是|为)?多少/
+/** Whose work something is, in words that say nothing of tasks. */
+const OWNER = /谁(?:来)?(?:负责|管|抓)|归谁|归哪|是谁(?:家)?的|哪(?:个|家|些)(?:部门|单位|局)?(?:来)?(?:负责|管|抓)/
 const LEANS = /^(?:那|那么|其中|还有|另外|它|都|也|换成)|呢[?吗]?$/
 
 /**
@@ -73,16 +81,19 @@ export function readTaskQuery(text: string, plans: readonly Plan[], context: Que
   const slots = readSlots(text, plans, context)
   const asks = ASKS.filter(([, pattern]) => pattern.test(text)).map(([ask]) => ask)
   const draft = { ...slots, asks, leading: /牵头|主办|主责/.test(text) }
-  const standalone = isTaskQuestion(text, draft, context) && !LEANS.test(text)
+  const isTask = isTaskQuestion(text, draft, context)
+  const unsure = !isTask && slots.topic !== '' && OWNER.test(text)
+  const standalone = (isTask || unsure) && !LEANS.test(text)
   const partial =
     slots.numbers.length + slots.units.length > 0 ||
     slots.deadline !== undefined ||
     asks.length > 0 ||
     slots.topic !== ''
-  return partial ? { ...draft, standalone } : undefined
+  const ofPlan = isTask && slots.size === 1 && PLAN_WORDS.test(text)
+  return partial ? { ...draft, standalone, ...(unsure ? { unsure } : {}), ...(ofPlan ? { ofPlan } : {}) } : undefined
 }
 
-type Slots = Omit<TaskQuery, 'asks' | 'leading' | 'standalone'>
+type Slots = Omit<TaskQuery, 'asks' | 'leading' | 'standalone' | 'unsure' | 'ofPlan'>
 
 function readSlots(text: string, plans: readonly Plan[], { now }: QueryContext): Slots {
   const places = [...new Set(plans.flatMap(placeNames))].sort((a, b) => b.length - a.length)
@@ -148,12 +159,14 @@ function isTaskQuestion(text: string, draft: Omit<TaskQuery, 'standalone'>, { pl
   const named = planNamed || PLAN_WORDS.test(text)
   const wants = (...kinds: readonly TaskAsk[]) => asks.some((ask) => kinds.includes(ask))
   if (numbers.length > 0) return named || /第?\s*\S{1,12}项/.test(text) || STRONG.test(text)
+  if (units.length > 0 && planNamed && size === undefined && /(?:几|多少)(?:项|条)/.test(text)) return true
   if (units.length > 0) return DUTY.test(text) && (deadline !== undefined || asks.length > 0 || /任务|的活/.test(text))
   if (topic !== '' && STRONG.test(text) && wants('lead', 'support', 'deadline')) return true
+  if (topic !== '' && AIMED.test(text) && wants('lead', 'deadline')) return true
   if (topic !== '' && named && (wants('lead', 'deadline') || size !== undefined)) return true
   if (deadline !== undefined)
     return (
-      (named || /要完成|需完成|应完成|到期|期限|时限/.test(text)) &&
+      (named || /要完成|需完成|应完成|完成的|底前.{0,4}(?:完成|搞完|办完)|到期|期限|时限/.test(text)) &&
       (wants('list', 'count') || deadline.kind === 'none')
     )
   return topic === '' && /任务/.test(text) && wants('count', 'list')

@@ -77,11 +77,14 @@ function plansOf({ documents, library, audience }: TaskQuestion): readonly Plan[
 /** Words after a question about tasks that no task has, or a vague question of who does something that no task is about. */
 function isStray(next: TaskQuery, query: TaskQuery, { emptyAt, coverage }: Selection): boolean {
   if (next.topic === '' || query.numbers.length > 0) return false
-  const bare = next.units.length === 0 && next.deadline === undefined
+  if (next.unsure) return coverage < WHOLLY
+  const bare = next.units.length === 0 && next.deadline === undefined && !next.ofPlan
   return bare && (emptyAt === 'topic' || coverage < LEAST_SURE) && !next.asks.includes('lead')
 }
 
 const LEAST_SURE = 0.6
+/** Of a topic of four characters every pair, of a longer one all but one. */
+const WHOLLY = 0.85
 
 interface Frame {
   readonly plans: readonly Plan[]

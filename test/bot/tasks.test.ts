@@ -95,6 +95,28 @@ describe('a question for tasks by number', () => {
   })
 })
 
+describe('whose work something is', () => {
+  const within = (text: string) =>
+    answerTasks({ text, now, documents: [entry, report], library })?.reply.tasks?.map(({ no }) => no)
+
+  it.each([
+    ['谁负责公共服务事项目录', [3]],
+    ['离任审计是谁的活', [5]],
+    ['舆论监督归哪个部门', [12]],
+    ['方案里环保公益诉讼谁负责', [6]],
+  ])('is a task when one is wholly about it, without a word of tasks: %s', (question, expected) => {
+    expect(within(question)).toEqual(expected)
+  })
+
+  it('is left to the other documents when no task is wholly about it', () => {
+    expect(within('复议申请的受理谁负责')).toBeUndefined()
+  })
+
+  it('of a plan is never answered by other words of it', () => {
+    expect(ask('方案中食品安全那项什么时候完成')?.kind).toBe('notfound')
+  })
+})
+
 describe('a unit whose name begins like a level', () => {
   it('is told from a unit of that level', () => {
     const names = ['区市场监管局', '区市容管理局', '市司法局']
