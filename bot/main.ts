@@ -14,14 +14,14 @@ import { parseClock } from './cli/clock.ts'
 import { readBotConfig } from './config.ts'
 import { memoryDrafts } from './draft/drafts.ts'
 import { diskDrafts, diskFiles } from './draft/store.ts'
-import { logLine } from './log.ts'
+import { heldBackLine, logLine } from './log.ts'
 import { configuredHelp } from './model/configured.ts'
 import { useLog } from './model/use-log.ts'
 import { openHeldDisputes } from './office/held-disputes.ts'
 import { terminalChannel } from './terminal.ts'
 import type { Offence } from './verify.ts'
 
-const heldBack = (offences: readonly Offence[]): void => {
+const tellHeldBack = (offences: readonly Offence[]): void => {
   for (const { message } of offences) console.error(`核对未通过:${message}`)
 }
 /** What a model works in; its use of each question goes to a file in the data folder. */
@@ -40,6 +40,7 @@ const modelSurroundings = (dataDir: string) => ({
 /** The assistant with the home body and the model of the environment; settings are checked before anything is opened. */
 async function readAssistant(
   dataDir: string,
+  heldBack = tellHeldBack,
 ): Promise<(options: Omit<AssistantOptions, 'model'>) => Promise<Assistant>> {
   const { HOME_ORG: homeOrg } = readBotConfig(process.env)
   const model = await configuredHelp(process.env, modelSurroundings(dataDir))
@@ -136,7 +137,7 @@ async function runRoom(argv: readonly string[]): Promise<void> {
     return
   }
   const config = readBotConfig(process.env)
-  const open = await readAssistant(DATA_DIR)
+  const open = await readAssistant(DATA_DIR, (offences) => console.error(heldBackLine(offences, new Date())))
   const end = new AbortController()
   for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => end.abort())
   // A vendor call may reject unhandled while the link is down; the supervisor restarts the link.

@@ -91,7 +91,11 @@ export function sqlLedger(driver: SqlDriver): Ledger {
     unfinished: () =>
       driver
         .all<{ message: string }>('SELECT message FROM inbox WHERE message IS NOT NULL ORDER BY seq')
-        .map((row) => StoredMessage.parse(JSON.parse(row.message)) as Incoming),
+        .flatMap((row) => {
+          // A row of another version costs its message, not the whole ledger.
+          const read = StoredMessage.safeParse(JSON.parse(row.message))
+          return read.success ? [read.data as Incoming] : []
+        }),
     close: (id, at, reply) =>
       driver.transaction(() => {
         driver.run('UPDATE inbox SET message = NULL WHERE id = ?', [id])

@@ -18,6 +18,9 @@ export interface Names {
 const FRESH_MS = 5 * 60_000
 const CACHE_LIMIT = 2_000
 const MEMBERS_LIMIT = 500
+/** One doubtful mention asks for every name in the room: a flood of them must not. */
+const MEMBERS_FRESH_MS = 30_000
+const ROOMS_LIMIT = 100
 const DIRTY_EVENT_MS = 1_000
 /** The vendor's numbers for what is stale. */
 const DIRTY = { contact: 2, roomMember: 4 }
@@ -65,6 +68,8 @@ async function othersIn(puppet: Puppet, room: string, self: string): Promise<str
 export function puppetNames(puppet: Puppet, self: () => string, now: () => number): Names {
   const cache: BoundedMap<{ readonly value: Promise<string>; readonly at: number }> = boundedMap(CACHE_LIMIT)
 
+  const members: BoundedMap<{ readonly value: Promise<string[]>; readonly at: number }> = boundedMap(ROOMS_LIMIT)
+
   const cached = (key: string, fetch: () => Promise<string>): Promise<string> => {
     const known = cache.get(key)
     if (known && now() - known.at < FRESH_MS) return known.value
@@ -95,7 +100,16 @@ export function puppetNames(puppet: Puppet, self: () => string, now: () => numbe
       const shown = room === undefined ? '' : await alias(puppet, room, person).catch(() => '')
       return shown || freshNickname(person)
     },
-    others: async (room) => (await othersIn(puppet, room, self())).filter((name) => name !== ''),
-    forget: () => cache.clear(),
+    others: async (room) => {
+      const known = members.get(room)
+      if (known && now() - known.at < MEMBERS_FRESH_MS) return known.value
+      const value = othersIn(puppet, room, self()).then((names) => names.filter((name) => name !== ''))
+      members.set(room, { value, at: now() })
+      return value
+    },
+    forget: () => {
+      cache.clear()
+      members.clear()
+    },
   }
 }

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { types } from 'wechaty-puppet'
 import type { Incoming } from '../../bot/channel.ts'
 import { wechatyChannel } from '../../bot/wechaty/channel.ts'
+import { puppetNames } from '../../bot/wechaty/names.ts'
 import { BOT, ROOM, type Said, TestPuppet } from '../support/test-puppet.ts'
 
 const DASHES = '- - - - - - - - - - - - - - -'
@@ -128,6 +129,28 @@ describe('names', () => {
     expect(puppet.sent.at(-1)?.text).toBe('@法制科张三\u200516件')
   })
 
+  test('the members of a room are asked for once in half a minute, however many doubtful mentions there are', async () => {
+    let asked = 0
+    let now = 0
+    const list = puppet.roomMemberList.bind(puppet)
+    const counted = Object.assign(Object.create(puppet) as typeof puppet, {
+      roomMemberList: (room: string) => {
+        asked += 1
+        return list(room)
+      },
+    })
+    const names = puppetNames(
+      counted,
+      () => BOT,
+      () => now,
+    )
+    for (let i = 0; i < 20; i++) expect(await names.others(ROOM)).toEqual(['张三', '李四', '小兰2号'])
+    expect(asked).toBe(1)
+    now += 31_000
+    await names.others(ROOM)
+    expect(asked).toBe(2)
+  })
+
   test('a person nobody can name is mentioned without a name', async () => {
     await channel.send({ room: ROOM, person: 'wxid_gone' }, ['16件'])
     expect(puppet.sent.at(-1)).toMatchObject({ text: '16件', mentions: ['wxid_gone'] })
@@ -170,11 +193,12 @@ describe('a puppet that misbehaves', () => {
   test('a recalled message is told by its id, also out of XML', async () => {
     await said(
       inRoom('in-1', { type: types.Message.Recalled }),
+      inRoom('in-2', { type: types.Message.Recalled, raw: { talkerId: undefined } }),
       inRoom('<sysmsg type="revokemsg"><revokemsg><msgid>7</msgid><newmsgid>4242</newmsgid></revokemsg></sysmsg>', {
         type: types.Message.Recalled,
       }),
     )
-    expect(recalled).toEqual(['in-1', '4242'])
+    expect(recalled).toEqual(['in-1', 'in-2', '4242'])
   })
 
   test('a refused send is told, and the parts before it counted', async () => {

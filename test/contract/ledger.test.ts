@@ -120,6 +120,15 @@ describe('the files of a running bot', () => {
     expect(after.take(message('b'), 1)).toBe(false)
   })
 
+  test('a message that a later version wrote in another shape costs itself alone', () => {
+    const { driver } = open()
+    const ledger = sqlLedger(driver)
+    ledger.take(message('a'), 0)
+    driver.run("INSERT INTO inbox (id, at, message) VALUES ('strange', 0, '{}')")
+    ledger.take(message('b'), 0)
+    expect(ledger.unfinished()).toEqual([message('a'), message('b')])
+  })
+
   test('a second bot on the same folder is refused with a sentence', () => {
     open()
     expect(() => open()).toThrow(/另一个兰台正在用这个数据目录/)
