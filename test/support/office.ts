@@ -15,6 +15,21 @@ import { readDocument } from '../../retrieval/read-document.ts'
 import { type FakeChannel, fakeChannel } from '../fakes/fake-channel.ts'
 import { temporaryFolder } from './temporary-folder.ts'
 
+/** A report of 2024 with 16 applications, and the like of another district with 41. */
+export const REPORT = `云溪区2024年度法治政府建设情况报告
+澜州市云溪区人民政府
+一、主要工作
+(一)依法化解争议
+2024年,全区收到行政复议申请16件,办结14件。
+(二)规范执法
+开展执法培训3次,培训执法人员120名。
+二、存在的问题
+一是基层力量薄弱。二是培训不够。
+三、下一步打算
+加强队伍建设。
+`
+export const OTHER = REPORT.replaceAll('云溪', '石桥').replace('申请16件', '申请41件')
+
 /** A document of the tests: its file name, its text, and who may see it (everybody when absent). */
 export interface TestDocument {
   readonly name: string
