@@ -1,5 +1,5 @@
 import type { Hit, VectorEngine } from '../engine.ts'
-import { RetrievalError } from '../errors.ts'
+import { wrongDimension } from '../wrong-dimension.ts'
 import { changesSince, everything } from './changes.ts'
 import { emptyColumns } from './columns.ts'
 import { createFacetTable } from './facets.ts'
@@ -61,12 +61,7 @@ function checkDimension(db: SqlDriver, vectors: readonly (Float32Array | undefin
     if (!vector) continue
     const expected = dimension(db)
     if (expected === 0) setDimension(db, vector.length)
-    else if (expected !== vector.length) {
-      throw new RetrievalError(
-        'badInput',
-        `向量维数不符:索引是${expected}维,模型给出${vector.length}维。换过模型请用 npm run ingest -- --reembed 重做向量。`,
-      )
-    }
+    else if (expected !== vector.length) throw wrongDimension(expected, vector.length)
   }
 }
 

@@ -1,6 +1,7 @@
 import type { EngineQuery, Hit } from '../engine.ts'
 import { RetrievalError } from '../errors.ts'
 import { byScoreThenId, fuse, withCosines } from '../fuse.ts'
+import { wrongDimension } from '../wrong-dimension.ts'
 import { countCandidates, idOf } from './columns.ts'
 import { denseCandidates, type MemoryIndex, type RankedSlot, rankDense, rankSparse } from './memory-index.ts'
 import type { ScanThread } from './scan-thread.ts'
@@ -71,7 +72,8 @@ export async function rankedHits(
   if (vector && wanted && !fusion) throw new RetrievalError('badInput', '同时给出词向量和稠密向量时必须说明融合参数。')
   for (let attempt = 0; ; attempt++) {
     const index = current()
-    const { generation, layout } = index
+    const { generation, layout, vectors } = index
+    if (wanted && vectors && wanted.length !== vectors.dimension) throw wrongDimension(vectors.dimension, wanted.length)
     const scanning = attempt < attempts ? scanElsewhere(index, query, thread) : undefined
     const sparse = vector && rankSparse(index, { vector, filter }, perLeg(query))
     const scanned = scanning && (await scanning)

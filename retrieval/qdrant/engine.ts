@@ -1,5 +1,5 @@
 import type { VectorEngine } from '../engine.ts'
-import { RetrievalError } from '../errors.ts'
+import { wrongDimension } from '../wrong-dimension.ts'
 import { checkVersion, type QdrantServer, qdrantCall } from './client.ts'
 import { aliased, denseName, ensureCollections, rebuild } from './collections.ts'
 import { rankedQuery } from './query.ts'
@@ -25,12 +25,15 @@ export async function qdrantEngine(options: QdrantOptions, signal?: AbortSignal)
   const call = qdrantCall(options)
   await checkVersion(call, options.url, signal)
   const store = aliased(call, name)
-  const size = await ensureCollections(call, name, dimension)
+  const dense = { size: await ensureCollections(call, name, dimension) }
   const seen: { view?: View | undefined } = {}
   return {
     name: 'qdrant',
-    ...writers(store, size),
-    query: (query, stop) => rankedQuery(store, query, { seen, signal: stop }),
+    ...writers(store, dense),
+    query: async (query, stop) => {
+      if (query.dense && query.dense.length !== dense.size) throw wrongDimension(dense.size, query.dense.length)
+      return rankedQuery(store, query, { seen, signal: stop })
+    },
     documents: (stop) => readRevisions(store, stop),
     withoutDense: (limit, stop) => pointsWithoutDense(store, limit, stop),
     points: (doc, stop) => pointsOfDocument(store, doc, stop),
@@ -47,32 +50,31 @@ export async function qdrantEngine(options: QdrantOptions, signal?: AbortSignal)
 type Writers = Pick<VectorEngine, 'replaceDocument' | 'deleteDocument' | 'setDense' | 'clearDense' | 'setMeta'>
 
 /** What changes the index, one after the other. The size of its vectors is fixed in Qdrant, so another one is a rebuild. */
-function writers(store: Store, dimension: number): Writers {
-  let size = dimension
+function writers(store: Store, dense: { size: number }): Writers {
   const writing = oneAtATime(() => finishRetiring(store))
   const resize = async (wanted: number): Promise<void> => {
     await rebuild(store, wanted, (next) => copyWithoutDense(store, next))
-    size = wanted
+    dense.size = wanted
   }
   const matchDimension = async (vectors: readonly (Float32Array | undefined)[]): Promise<void> => {
-    const other = vectors.find((vector) => vector && vector.length !== size)
+    const other = vectors.find((vector) => vector && vector.length !== dense.size)
     if (!other) return
-    if ((await countPoints(store, [{ has_vector: denseName }])) > 0) throw wrongDimension(size, other.length)
+    if ((await countPoints(store, [{ has_vector: denseName }])) > 0) throw wrongDimension(dense.size, other.length)
     await resize(other.length)
   }
   return {
     replaceDocument: (doc, points, stop) =>
       writing(async () => {
-        await matchDimension(points.map(({ dense }) => dense))
+        await matchDimension(points.map((point) => point.dense))
         await replacePoints(store, doc, { points, signal: stop })
       }),
     deleteDocument: (doc, stop) => writing(() => replacePoints(store, doc, { points: [], signal: stop })),
     setDense: (vectors, stop) =>
       writing(async () => {
-        await matchDimension(vectors.map(({ dense }) => dense))
+        await matchDimension(vectors.map((vector) => vector.dense))
         await setVectors(store, vectors, stop)
       }),
-    clearDense: () => writing(() => resize(size)),
+    clearDense: () => writing(() => resize(dense.size)),
     setMeta: (meta, stop) => writing(async () => writeMeta(store, { ...(await readMeta(store, stop)), ...meta }, stop)),
   }
 }
@@ -90,13 +92,6 @@ function oneAtATime(first: () => Promise<void>): <Result>(work: () => Promise<Re
     last = result.catch(() => undefined)
     return result
   }
-}
-
-function wrongDimension(stored: number, given: number): RetrievalError {
-  return new RetrievalError(
-    'incompatible',
-    `向量维数不符:索引是${stored}维,模型给出${given}维。换过模型请用 npm run ingest -- --reembed 重做向量。`,
-  )
 }
 
 async function setVectors(
