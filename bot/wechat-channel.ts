@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { type Channel, ChannelError } from './channel.ts'
@@ -8,6 +9,8 @@ import { drawCode } from './wechaty/qr-code.ts'
 
 /** The puppet that is reached over the network. */
 export const SERVICE = 'wechaty-puppet-service'
+/** Where a code to scan is put in the data folder. */
+const CODE_FILE = 'login-code.txt'
 
 const SENTENCES = {
   noPuppet: `没有设置 WECHATY_PUPPET,微信没有接入。
@@ -22,9 +25,18 @@ async function showCode(code: string, { print, warn, dataDir }: WechatSurroundin
   try {
     const drawn = await drawCode(code)
     print(drawn)
-    if (dataDir !== undefined) await writeFile(join(dataDir, 'login-code.txt'), `${drawn}\n`, { mode: 0o600 })
+    if (dataDir !== undefined) await writeFile(join(dataDir, CODE_FILE), `${drawn}\n`, { mode: 0o600 })
   } catch {
     warn(`登录码:${code}`)
+  }
+}
+
+/** Takes the file with the code away once it has been scanned. */
+export function forgetCode(dataDir: string | undefined): void {
+  try {
+    if (dataDir !== undefined) rmSync(join(dataDir, CODE_FILE), { force: true })
+  } catch {
+    // A code that was scanned is of no use to anybody.
   }
 }
 

@@ -9,7 +9,7 @@ import { createPace, DEFAULT_RATES, PERSONAL_RATES, ratesOf } from './pace.ts'
 import { type Answer, type ServeEvent, type ServeOptions, type Serving, serve } from './serve.ts'
 import { openState, type State } from './store/open-state.ts'
 import { sqlLedger } from './store/sql-ledger.ts'
-import { channelFor, SERVICE } from './wechat-channel.ts'
+import { channelFor, forgetCode, SERVICE } from './wechat-channel.ts'
 import type { WechatConfig } from './wechat-config.ts'
 
 /** The surroundings, given by the composition root. */
@@ -94,6 +94,7 @@ function optionsFor(
     events: {
       online: (online, why) => {
         around.print(why)
+        if (online) forgetCode(around.dataDir)
         pulse.online(online)
         office?.online(online)
       },

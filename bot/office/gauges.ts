@@ -36,6 +36,8 @@ export function startWatch({ library, ledger, corrections, model, now, residentB
     documents: library.documents().length,
     residentBytes: residentBytes(),
   })
+  // Who asks how things stand is waiting for the answer as well: that one does not count.
+  const seenByAsker = (): Gauges => ({ ...gauges(), unanswered: Math.max(0, ledger.unfinished().length - 1) })
   const openCorrections = () => corrections.all().filter(({ kind, state }) => kind === 'wrong' && state === 'open')
   return {
     tally,
@@ -45,7 +47,7 @@ export function startWatch({ library, ledger, corrections, model, now, residentB
     gauges,
     status: async () =>
       statusText({
-        ...{ tally, gauges: gauges(), library: await library.status(), model },
+        ...{ tally, gauges: seenByAsker(), library: await library.status(), model },
         openCorrections: openCorrections().length,
       }),
   }

@@ -1,9 +1,12 @@
+import { existsSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { questionOf } from '../../bot/office/question.ts'
 import type { ServeEvent } from '../../bot/serve.ts'
 import { runWechat, type WechatSurroundings } from '../../bot/wechat.ts'
 import { WechatConfig } from '../../bot/wechat-config.ts'
 import { freePort, type GrpcPuppet, grpcPuppet } from '../support/grpc-puppet.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
 import { BOT, ROOM, ROOM_2 } from '../support/test-puppet.ts'
 
 let printed: string[]
@@ -127,6 +130,24 @@ describe('over a real gRPC puppet server', () => {
     end.abort()
     expect(await ended).toBe(0)
     expect(printed.at(-1)).toBe('已停止。')
+  })
+
+  test('a code to scan is on the screen and in a file for its owner alone, until somebody has scanned it', async () => {
+    const dataDir = temporaryFolder()
+    const file = join(dataDir, 'login-code.txt')
+    server.puppet.logsIn = false
+    const ended = runWechat(WechatConfig.parse(environment()), echo, { ...around(), dataDir })
+    await eventually(() => expect(printed).toContain('微信通道已启动,等待登录和消息。按 Ctrl+C 停止。'))
+    server.puppet.emit('scan', { qrcode: 'http://weixin.qq.com/x/abc', status: 2 })
+    const address = encodeURIComponent('http://weixin.qq.com/x/abc')
+    await eventually(() => expect(readFileSync(file, 'utf8')).toContain(address))
+    expect(statSync(file).mode & 0o077).toBe(0)
+    expect(printed.join('\n')).toContain('用手机微信扫这个码登录')
+    server.puppet.login(BOT)
+    await online()
+    await eventually(() => expect(existsSync(file)).toBe(false))
+    end.abort()
+    expect(await ended).toBe(0)
   })
 
   test('a question in work when the end is asked for is answered first', async () => {

@@ -66,7 +66,7 @@ describe('who may', () => {
   test('the state of things, without titles or texts', async () => {
     await office.ask('云溪区2024年收到多少件复议申请', inRoom())
     const status = await office.ask('状态', boss)
-    expect(status).toMatch(/运行.*索引:1份文件.*模型:未设.*消息:答复1条.*排队:.*最近没有错误/s)
+    expect(status).toMatch(/运行.*索引:1份文件.*模型:未设.*消息:答复1条.*排队:待答0条,待发0条.*最近没有错误/s)
     expect(status).not.toContain('云溪')
     expect(await office.ask('状态', inRoom())).toContain('管理员')
   })
