@@ -14,7 +14,7 @@ type Looking = Pick<Assistance, 'library' | 'homeOrg'>
 
 /** Questions about headings, and about the problems or plans of a report; undefined for anything else. */
 export function answerOutlineQuestion(question: Question, assistance: Looking): Reply | undefined {
-  const ask = readOutlineAsk(question.text)
+  const ask = readOutlineAsk(question.text, question.scope.topic)
   if (ask) return answerAsk(ask, question, assistance)
   const role = asksForQuantity(question.text) ? undefined : readSectionRole(question.text)
   if (!role || !namesPaper(question, assistance)) return undefined
@@ -31,14 +31,46 @@ function answerAsk(ask: OutlineAsk, question: Question, { library, homeOrg }: Lo
   const kinds = 'unit' in ask && ask.unit !== '部分' ? (['rule', 'statute'] as const) : PAPERS
   const picked = pickDocuments(question, kinds, homeOrg)
   if (picked.entries.length === 0) return refusal(picked)
-  if (picked.entries.length > 1 && picked.open)
-    return {
-      kind: 'clarify',
-      text: `想看哪份文件?现有:${heldYears(picked.entries)}。直接回地名和年份(或文件名)即可。`,
-    }
-  const wanted = preferNamedKind(question.text, picked.entries)
+  const titled = byTitle(question.text, picked.entries)
+  if (!titled && picked.entries.length > 1 && picked.open) return whichPaper(picked.entries)
+  const wanted = titled ?? preferNamedKind(question.text, picked.entries)
   const document = wanted && library.document(wanted.path, question.audience)
   return wanted && document ? answerOutline(ask, wanted, document) : undefined
+}
+
+/** Papers offered by name; more are only counted. */
+const OFFERED = 12
+
+function whichPaper(entries: readonly DocumentEntry[]): Reply {
+  const held = entries.length > OFFERED ? `现有${entries.length}份,回复「资料」看清单` : `现有:${heldPapers(entries)}`
+  return { kind: 'clarify', text: `想看哪份文件?${held}。直接回地名和年份(或文件名)即可。` }
+}
+
+/** Reports go by body and year, rules and statutes by their titles. */
+function heldPapers(entries: readonly DocumentEntry[]): string {
+  const rules = entries.filter(({ identity }) => /^(?:rule|statute)$/.test(identity.kind))
+  const titles = rules.map(({ identity }) => `《${identity.title.replace(/^中华人民共和国/, '')}》`)
+  const others = heldYears(entries.filter((entry) => !rules.includes(entry)))
+  return [...titles, ...(others ? [others] : [])].join('、')
+}
+
+/** Characters of the end of a title that name the paper: 备案办法. */
+const TITLE_END = 4
+
+/** The one paper that the question calls by the end of its title. */
+function byTitle(text: string, entries: readonly DocumentEntry[]): DocumentEntry | undefined {
+  const named = entries.map((entry) => ({ entry, length: endNamed(text, entry.identity.title) }))
+  const most = Math.max(0, ...named.map(({ length }) => length))
+  const [one, ...others] = named.filter(({ length }) => length === most)
+  return most >= TITLE_END && others.length === 0 ? one?.entry : undefined
+}
+
+function endNamed(text: string, title: string): number {
+  const plain = title.replace(/[(（〔][^)）〕]*[)）〕]$/, '')
+  for (let at = 0; at <= plain.length - TITLE_END; at++) {
+    if (text.includes(plain.slice(at))) return plain.length - at
+  }
+  return 0
 }
 
 function answerRole(

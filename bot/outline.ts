@@ -20,20 +20,35 @@ type Unit = '部分' | '章' | '条'
 
 const NUMBERED = /第([一二三四五六七八九十百零\d]+)(?:个)?(?:大)?(部分|块|章|条)/
 const ASKS_TITLE = /标题|题目|叫什么|叫啥|什么名|名字|名称|哪部分/
+/** The name of a rule before the number of its article: 备案办法第五条. */
+const RULE_BEFORE = /^(?:.{0,20}(?:法|条例|办法|规定|规则|细则|制度))?里?的?(?=第)/
 /** Who does it and by when is asked of a task, even of one about a 目录. */
 const ASKS_DUTY = /谁|牵头|负责|配合|哪家|哪个(?:部门|单位|局)|期限|完成/
 const ASKS_CONTENT = /讲|说|写|内容|规定|管|要求|呢|什么|啥|是哪些|有哪些|原文|怎么/
 
+/** 目录 and 结构 by themselves or of a paper: 主动公开目录, 人员结构 are matters that papers speak of. */
+const PAPER = '(?:报告|总结|材料|通知|意见|文件|办法|规定|条例|规则|细则|制度|方案|规划|纲要|法|全文|文章|正文)'
+const ASKS_CONTENTS = new RegExp(
+  `(?:^|[\\s的看列发给我要下个份,]|${PAPER})(?:章节|标题|整体|总体|主要)?(?:目录|结构)|框架|提纲|大纲|各部分标题|有哪些(?:部分|标题)|哪几(?:个|大|大个)?部分|标题(?:有哪些|都是|列)`,
+)
+/** When it is changed and who may see it is asked of a 目录 that a rule speaks of. */
+const ASKS_OF_A_LIST =
+  /几[号月日天]|什么时候|啥时候|何时|哪天|多久|每年|更新|公布|公开(?!条例)|编制|调整|修[改订]|改好|要不要|能不能/
+/** What the whole of a paper tells: 通知讲了哪些内容. */
+const ASKS_WHAT_IT_TELLS = new RegExp(
+  `^(?:[这那](?:个|份)?)?${PAPER}?里?(?:面|头)?(?:主要|都|一共|总共)*[讲写说]了?些?(?:哪些|什么|啥|哪几个?|几个?)(?:方面|事情?|内容|东西|部分)的?$`,
+)
+
 /**
  * Reads a question about headings: 一共几大部分, 第七部分标题, 目录, 框架, 第五部分讲的啥, 第二十条怎么规定; undefined for
- * anything else.
+ * anything else. `topic` is the question without the names of bodies and documents.
  */
-export function readOutlineAsk(text: string): OutlineAsk | undefined {
+export function readOutlineAsk(text: string, topic: string = text): OutlineAsk | undefined {
   const part = NUMBERED.exec(text)
   const number = parseOrdinal(part?.[1] ?? '')
   if (part && number !== undefined) {
     const unit: Unit = part[2] === '条' || part[2] === '章' ? part[2] : '部分'
-    const isWhole = text.length === part[0].length
+    const isWhole = [text, topic].some((words) => words.replace(RULE_BEFORE, '') === part[0])
     if (unit !== '条' && (ASKS_TITLE.test(text) || /是(?:什么|啥)$/.test(text)))
       return { kind: 'heading', number, unit }
     if (isWhole || ASKS_CONTENT.test(text.replace(part[0], ''))) return { kind: 'section', number, unit }
@@ -45,11 +60,8 @@ export function readOutlineAsk(text: string): OutlineAsk | undefined {
   )
     return { kind: 'count' }
   if (/(?:一共|总共|全文|共有?)(?:有)?(?:多少|几)条/.test(text)) return { kind: 'count' }
-  if (
-    !ASKS_DUTY.test(text) &&
-    /目录|框架|提纲|大纲|各部分标题|结构|有哪些(?:部分|标题)|哪几(?:大)?部分|标题(?:有哪些|都是|列)/.test(text)
-  )
-    return { kind: 'contents' }
+  if (ASKS_WHAT_IT_TELLS.test(topic)) return { kind: 'contents' }
+  if (!ASKS_DUTY.test(text) && !ASKS_OF_A_LIST.test(text) && ASKS_CONTENTS.test(topic)) return { kind: 'contents' }
   return undefined
 }
 
@@ -117,10 +129,28 @@ function missingReply(
     const text = `未查到:${entry.identity.title}没有${name},条文到${last?.label.trim() ?? ''}为止。\n${citationLines(citations)}`
     return { kind: 'notfound', text, citations }
   }
-  const labels = topHeadings(document).map(({ label }) => label.replace(/[、,.]$/, ''))
-  const text = `未查到:${entry.identity.title}没有印出${name}的标题。\n印出的一级标题是:${labels.filter(Boolean).join('、')}。`
-  const shown = quotesOf(entry, document, topHeadings(document))
-  return { kind: 'notfound', text: `${text}\n${citationLines(shown)}`, citations: shown }
+  const top = topHeadings(document)
+  const between = restarted(
+    document,
+    top.findLast((heading) => (heading.number ?? number) < number),
+  )
+  const lines = [
+    `未查到:${entry.identity.title}没有印出${name}的标题。`,
+    ...between.map((heading) => `该处正文从「${headingName(heading)}」重新编号,上面没有标题。`),
+    '印出的一级标题是:',
+    ...top.map((heading) => headingName(heading)),
+  ]
+  const shown = quotesOf(entry, document, [...between, ...top])
+  return { kind: 'notfound', text: [...lines, citationLines(shown)].join('\n'), citations: shown }
+}
+
+/** Where the sub-headings of a part begin again at one: the part whose own heading is not printed begins there. */
+function restarted({ outline }: Document, part: Heading | undefined): readonly Heading[] {
+  const children = part ? outline.filter(({ parent }) => outline[parent] === part) : []
+  return children
+    .slice(1)
+    .filter(({ number }) => number === 1)
+    .slice(0, 1)
 }
 
 /** Headings of the first level; in a statute its chapters, or its articles when it has none. */

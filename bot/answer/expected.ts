@@ -14,6 +14,9 @@ export interface Expected {
     | 'who'
     | 'list'
     | 'when'
+    | 'force'
+    | 'company'
+    | 'number'
   /** A sentence that can answer matches this. */
   readonly shows: RegExp
   /** Without such a sentence there is no answer: 几年 needs a number of years. */
@@ -58,6 +61,19 @@ const KINDS: readonly (Expected & { readonly asks: RegExp })[] = [
     required: true,
   },
   {
+    kind: 'force',
+    asks: /(?:什么时候|啥时候|何时|哪天|哪年|几号|几时).{0,4}(?:正式|开始)?(?:施行|生效|启用|[算作]数)|(?:什么时候|啥时候|何时|哪天|哪年|几号|几时|从).{0,4}(?:正式|开始|起)(?:实行|执行|实施|试行|用)|(?:施行|生效|执行)(?:日期|时间)/,
+    shows:
+      /本.{1,10}[自从于].{2,30}(?:[施实]行|执行|实施|生效|试行)|自\d{4}年.{2,8}起.{0,4}(?:[施实]行|执行|实施|试行|生效)/,
+    required: true,
+  },
+  {
+    kind: 'company',
+    asks: /哪家(?:公司|企业|厂|事务所|机构)|哪个(?:公司|企业|厂)/,
+    shows: /公司|集团|事务所|企业|厂/,
+    required: true,
+  },
+  {
     kind: 'when',
     asks: /什么时候|啥时候|何时|哪天|几号|几月|几时|最[晚迟]/,
     shows: new RegExp(`${NUMBER}+(?:年|月|日|季度)|之日|季度|以前|之前|之后|即|届满`),
@@ -94,7 +110,7 @@ const KINDS: readonly (Expected & { readonly asks: RegExp })[] = [
   },
   {
     kind: 'list',
-    asks: /哪些|哪几|几块|几关|几道|几种|什么情形|啥情况|什么情况|哪类|几方面|步骤|啥条件|什么条件/,
+    asks: /哪些|哪几|(?:什么|啥)(?:内容|材料|东西|手续|程序|情形|事项|证明|证件|方式|渠道)|(?:不能|不许|不准|不让|不得).{0,3}(?:啥|什么)|几块|几关|几道|几种|什么情形|啥情况|什么情况|哪类|几方面|步骤|啥条件|什么条件/,
     shows: /下列|以下|包括|[一二三]是|[:：]|、.*、.*、|^[(（][一二三]/,
     required: false,
   },
@@ -102,6 +118,22 @@ const KINDS: readonly (Expected & { readonly asks: RegExp })[] = [
 
 /** Everything the question asks for; a question may ask for two things (几天复查,找哪个). */
 export function expectedOf(question: string): readonly Expected[] {
-  const found = KINDS.filter(({ asks }) => asks.test(question))
-  return DONE.test(question) ? found.filter(({ kind }) => kind !== 'permission') : found
+  const kinds = KINDS.filter(({ asks }) => asks.test(question))
+  const found = DONE.test(question) ? kinds.filter(({ kind }) => kind !== 'permission') : kinds
+  if (found.some(({ required, kind }) => required || kind === 'list')) return found
+  const number = numberOf(question)
+  return number ? [...found, number] : found
+}
+
+const MEASURE = '个份枚本台辆张套家项件名处所间支块层套'
+const COUNTED = new RegExp(`(?:(?<![第哪这那十好前近后])几|多少)([${MEASURE}])([\\p{Script=Han}]?)`, 'u')
+
+/** How many of a thing: 盖几个章 is answered only where a number of 章 is printed, 交几份 where one of 份 is. */
+function numberOf(question: string): Expected | undefined {
+  const [asked, measure = '', noun = ''] = COUNTED.exec(question) ?? []
+  if (!asked) return undefined
+  const one = `(?<!第)(?:${NUMBER}+余?|各一)`
+  const shows =
+    measure !== '个' ? `${one}[${measure}个]` : noun ? `${one}[${MEASURE}]?.{0,3}${noun}` : `${one}[${MEASURE}]`
+  return { kind: 'number', shows: new RegExp(shows), required: true }
 }

@@ -59,7 +59,7 @@ export function extend(candidate: Candidate, extending: Extending): Extract {
   for (const at of extending.also ?? []) reach(window, at)
   takeList(window, asksList || extending.telling)
   takeDependents(window)
-  if (law || (extending.telling && isUnderTopic(candidate))) takeParagraph(window)
+  if (law || ((extending.telling || asksList) && isUnderTopic(candidate))) takeParagraph(window)
   takeList(window, asksList || extending.telling)
   takeRelated(window)
   leaveOpening(window)

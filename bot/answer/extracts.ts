@@ -92,7 +92,9 @@ function withParts(
     if (!best) continue
     const [same] = [...chosen.keys()].filter((one) => {
       const twin = ranking.candidates.find((candidate) => isSame(candidate, one))
-      return twin !== undefined && best.score - twin.score <= margin
+      // Two parts that would be answered by one sentence ask for two: the better passage of the second is worth having.
+      const told = twin !== undefined && chosen.get(one)?.includes(twin.best) === true
+      return twin !== undefined && best.score - twin.score <= (told ? 0 : margin)
     })
     if (!same) chosen.set(best, [])
     else chosen.get(same)?.push(bestIn(ranking, same))

@@ -2,7 +2,7 @@ import type { Concept } from '../understand/concepts.ts'
 
 const ASKING_BEFORE =
   '(?:(?:给不给|发不发|有没有|有无).{0,6}?|(?:什么|啥|哪些|哪种|哪个|几[个种类项本份张]?|多少[个名项本份]?)的?)'
-const ASKING_AFTER = '(?:是|有|要)?(?:谁|多少(?!天|日|年|个?月)|在哪|几)'
+const ASKING_AFTER = '(?:是|有|要|得|每年|都)*(?:谁|多少(?!天|日|年|个?月)|在哪|几)'
 
 /** Nouns that name nothing: 有啥规矩, 什么时候. */
 const EMPTY_NOUN =

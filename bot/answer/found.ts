@@ -42,6 +42,7 @@ export function answering(ranking: Ranking, { strict, narrowed }: Bar): Candidat
   const found = candidates.find((candidate) => holds(candidate) && !isBare(candidate))
   if (!found || (required.length === 0 && !found.focused)) return undefined
   const least = (narrowed ? LEAST_IN_NAMED : LEAST_CLOSENESS) + FOREIGN_WEIGHT * Math.min(MOST_FOREIGN, wanted.foreign)
+  if (required.length > 0 && !narrowed && wanted.concepts.length > 0 && found.coverage === 0) return undefined
   if (!isNear(found, least) || (strict && !isStrict(found))) return undefined
   const silent = candidates.filter((candidate) => !isBare(candidate) && !holds(candidate)).map(({ topic }) => topic)
   return Math.max(0, ...silent) - found.topic > LARGEST_GAP ? undefined : found

@@ -4,6 +4,7 @@ import type { RankedPassage } from '../../retrieval/library.ts'
 import { sectionParts, type Told } from '../section-parts.ts'
 import { normalizeForMatching } from '../text.ts'
 import { type Concept, conceptMatch } from '../understand/concepts.ts'
+import { expectedOf } from './expected.ts'
 import { isLaw } from './look-up.ts'
 
 const ASKS_HOW = /怎么|咋|如何|怎样|哪些(?:措施|做法|举措|工作|动作)|做了(?:啥|什么|哪些)|采取/
@@ -21,6 +22,7 @@ export function gistOf(
   read: (path: string) => Document | undefined,
 ): Told | undefined {
   if (!ASKS_HOW.test(question) || concepts.length === 0) return undefined
+  if (expectedOf(question).some(({ kind }) => kind === 'consequence')) return undefined
   for (const { entry, passage } of hits.filter((hit) => !isLaw(hit.entry)).slice(0, LOOKED_AT)) {
     const document = read(entry.path)
     const heading = document && headingFor(concepts, document, passage.heading)

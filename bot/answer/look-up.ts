@@ -3,6 +3,7 @@ import type { Audience, DocumentEntry, Library, RankedPassage } from '../../retr
 import type { Assistance } from '../assistance.ts'
 import type { Reply } from '../schema.ts'
 import { pickDocuments } from '../understand/pick.ts'
+import { narrowest } from '../understand/scope.ts'
 import type { Question } from '../understand/understand.ts'
 import { asAsked } from './asked.ts'
 import { missingReply, unheldReply } from './missing.ts'
@@ -61,7 +62,8 @@ type Restriction = { readonly docs?: readonly string[]; readonly notes: readonly
 
 /** Documents that the names and years of the question leave; a body or year that is not held ends in a refusal. */
 function restrict(question: Question, homeOrg: string | undefined): Restriction {
-  const { mentions, years, unheld } = question.scope
+  const { years, unheld } = question.scope
+  const mentions = narrowest(question.scope.mentions)
   if (mentions.length === 0 && unheld.length > 0) return { reply: unheldReply(question) }
   if (mentions.length === 0 && years.length === 0) return { notes: [] }
   const laws = mentions.filter(({ entries }) => entries.every(isLaw)).flatMap(({ entries }) => entries)

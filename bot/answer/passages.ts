@@ -39,5 +39,5 @@ export async function answerFromPassages(
 
 /** Whether a rule may answer: the question asks for a kind of thing that rules lay down (days, a permission), not for a count. */
 export function mayStandInRule({ asking, context, scope }: Question): boolean {
-  return expectedOf(context.length > 0 ? scope.topic : asking).length > 0
+  return expectedOf(context.length > 0 ? scope.topic : asking).some(({ kind }) => kind !== 'number')
 }

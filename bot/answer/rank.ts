@@ -29,7 +29,7 @@ export interface Ranking {
  * reports, rules), a passage with the answer first: search alone .82, with these .94; words alone .72 and .86. Halving or
  * doubling any of them costs at most three questions.
  */
-const WEIGHTS = { fused: 0.4, typed: 0.2, own: 0.1, coverage: 0.05, titled: 0.1 } as const
+const WEIGHTS = { fused: 0.4, typed: 0.2, own: 0.1, coverage: 0.05, titled: 0.1, headed: 0.1 } as const
 /** Passages whose sentences are compared with the question: some 15 sentences of 4 ms each; 6 rank no better. */
 const LOOKED_CLOSELY = 4
 /** Passages that are compared as a whole when the search by meaning did not reach them: 15 ms each; 24 rank no better. */
@@ -125,7 +125,12 @@ function candidateOf(features: Features, { cosine, place, near }: Nearness): Can
     return bare ? merit - 1 : merit
   })
   const best = merits.reduce((at, merit, i) => (merit > (merits[at] ?? -1) ? i : at), 0)
-  const whole = place + (cosine ?? 0) + WEIGHTS.coverage * coverage + (features.titled ? WEIGHTS.titled : 0)
+  const whole =
+    place +
+    (cosine ?? 0) +
+    WEIGHTS.coverage * coverage +
+    WEIGHTS.headed * features.headed +
+    (features.titled ? WEIGHTS.titled : 0)
   const nearest = Math.max(...merits.map((merit, i) => merit - WEIGHTS.typed * (typed[i] ?? 0)))
   return { ...features, cosine, merits, near, best, topic: whole + nearest, score: whole + (merits[best] ?? 0) }
 }

@@ -16,7 +16,9 @@ export interface Sentence {
   readonly bare: boolean
 }
 
-const BREAK = /[。！？!?；;\n]+|[:：](?=\s*\n)/g
+/** A point that ends a sentence as 。 does: behind Chinese, and neither in a number nor behind the number of an item. */
+const POINT = String.raw`(?<=[\p{Script=Han})）」』”"》%])(?<!(?:^|\n)\s*[一二三四五六七八九十]+)\.(?![\d.])`
+const BREAK = new RegExp(String.raw`(?:[。！？!?；;\n]|${POINT})+|[:：](?=\s*\n)`, 'gu')
 const ITEM = /^\s*(?:[(（][一二三四五六七八九十百\d]+[)）]|[一二三四五六七八九十]+是|\d+[.、])/
 /** A line without a sign at its end is a title or a heading unless it is a row of a table or this long. */
 const LONGEST_TITLE = 60
@@ -66,5 +68,5 @@ function isTitle(text: string, { from, to }: { from: number; to: number }): bool
   const endsLine = after < 0 || text.slice(to, to + after).includes('\n')
   const words = text.slice(from, to)
   if (line.trim() !== '' || !endsLine || words.length > LONGEST_TITLE) return false
-  return !/[。！？!?；;:：,，、|\t]/.test(words.slice(-1)) && !words.includes('\t') && !ITEM.test(words)
+  return !/[。！？!?；;:：,，、.|\t]/.test(words.slice(-1)) && !words.includes('\t') && !ITEM.test(words)
 }

@@ -37,14 +37,17 @@ const EMPTY_TAGS = /^(?:[cdefhkmopqruy]|u[a-z]|zg|vq|rr|rz|mq|t)$/
 export function conceptsOf(topic: string, tokenizer: Tokenizer): readonly Concept[] {
   const text = topic.split(/\s+/).map(normalizeForMatching).join(' ')
   const expansions = longestOf(expandColloquial(text))
-  const concepts: Concept[] = expansions.map(({ said, written }) => ({
-    word: said,
-    verb: false,
-    forms: [{ text: said, weight: 1 }, ...written.map((form) => ({ text: form, weight: WRITTEN_WEIGHT }))],
-  }))
+  const concepts: Concept[] = [...new Set(expansions.map(({ said }) => said))].map((word) => {
+    const written = new Set(expansions.filter(({ said }) => said === word).flatMap((one) => one.written))
+    return {
+      word,
+      verb: false,
+      forms: [{ text: word, weight: 1 }, ...[...written].map((form) => ({ text: form, weight: WRITTEN_WEIGHT }))],
+    }
+  })
   const words = new Set(concepts.map(({ word }) => word))
   const parts = tokenizer.query(text).filter(({ weight }) => weight < 1)
-  for (const { word: tagged, tag } of tokenizer.tag(text)) {
+  for (const { word: tagged, tag } of tokenizer.tag(text.replace(WHETHER, '$1 '))) {
     const word = tagged.replace(/(?<=^.)[了过着]$/, '')
     if (words.has(word) || expansions.some(({ said }) => said.includes(word)) || !isTopical(word, tag)) continue
     words.add(word)
@@ -60,6 +63,9 @@ export function conceptsOf(topic: string, tokenizer: Tokenizer): readonly Concep
   }
   return concepts
 }
+
+/** 要不要交钱 holds no 不要. */
+const WHETHER = /(\p{Script=Han})不\1/gu
 
 /** 没办完 is not also 办完. */
 function longestOf(expansions: readonly Expansion[]): readonly Expansion[] {

@@ -1,6 +1,7 @@
 import type { DocumentKind } from '../../corpus/schema.ts'
 import type { DocumentEntry } from '../../retrieval/library.ts'
 import { isDepartment } from './department.ts'
+import { narrowest } from './scope.ts'
 import type { Question } from './understand.ts'
 import { yearsAsked } from './years.ts'
 
@@ -32,7 +33,7 @@ export function bodyName(entry: DocumentEntry): string {
 /** Documents of a kind that a question names by body and year; newest first where no year was named. */
 export function pickDocuments(question: Question, kinds: readonly DocumentKind[], homeOrg?: string): Picked {
   const ofKind = question.documents.filter((entry) => kinds.includes(entry.identity.kind))
-  const named = question.scope.mentions
+  const named = narrowest(question.scope.mentions)
     .map(({ alias, entries }) => ({ alias, entries: entries.filter((entry) => ofKind.includes(entry)) }))
     .filter(({ entries }) => entries.length > 0)
     .map(({ alias, entries }) => ({ name: entries[0] ? bodyName(entries[0]) : alias, entries }))

@@ -1,6 +1,6 @@
 import type { DocumentEntry } from '../../retrieval/library.ts'
 import type { Tokenizer } from '../../retrieval/tokens.ts'
-import { isDepartment } from './department.ts'
+import { isDepartment, shortDepartments } from './department.ts'
 import { findUnheld, isPartOfOtherName, type UnheldPlace } from './places.ts'
 import { findYears, type YearMention } from './years.ts'
 
@@ -52,14 +52,23 @@ function findMentions(text: string, entries: readonly DocumentEntry[]): Mention[
       if (fits) found.push(mention)
     }
   }
+  for (const { said, start, end, entries: owners } of shortDepartments(text, entries)) {
+    // The place alone may have been found inside the department's name: 云溪 of 云溪市监局.
+    const inside = found.filter((other) => other.start < end && start < other.end)
+    if (!inside.every((other) => other.start >= start && other.end < end)) continue
+    for (const other of inside) found.splice(found.indexOf(other), 1)
+    found.push({ alias: said, start, end, entries: owners })
+  }
   return found.sort((a, b) => a.start - b.start)
 }
 
 /** Names with the documents they stand for, longest name first. */
 function namesOf(entries: readonly DocumentEntry[]): readonly (readonly [string, readonly DocumentEntry[]])[] {
   const names = new Map<string, DocumentEntry[]>()
+  const departments = entries.filter(({ identity }) => isDepartment(identity.body))
+  const others = new Set(entries.filter((entry) => !departments.includes(entry)).flatMap(allNames))
   for (const entry of entries) {
-    for (const name of namesOfEntry(entry)) {
+    for (const name of namesOfEntry(entry, others)) {
       const owners = names.get(name)
       if (owners) owners.push(entry)
       else names.set(name, [entry])
@@ -72,15 +81,17 @@ function namesOf(entries: readonly DocumentEntry[]): readonly (readonly [string,
 const RULE_WORD = /(?:制度|办法|规定|规则|细则|条例|法|方案|规划|纲要)$/
 
 /**
- * A department's paper is called by the department's name, not by the place that the government's own paper is called by;
- * its rules also by their titles.
+ * A department's paper is called by the department's name, not by the place that the government's own paper is called by,
+ * where one is held; its rules also by their titles.
  */
-function namesOfEntry({ identity }: DocumentEntry): readonly string[] {
-  const { region, body, aliases } = identity
-  const all = [...new Set([region, body, ...aliases])].filter(
-    (name) => name !== undefined && name.length >= 2,
-  ) as string[]
-  return isDepartment(body) ? all.filter((name) => isDepartment(name) || RULE_WORD.test(name)) : all
+function namesOfEntry(entry: DocumentEntry, others: ReadonlySet<string>): readonly string[] {
+  const all = allNames(entry)
+  if (!isDepartment(entry.identity.body)) return all
+  return all.filter((name) => isDepartment(name) || RULE_WORD.test(name) || !others.has(name))
+}
+
+function allNames({ identity: { region, body, aliases } }: DocumentEntry): readonly string[] {
+  return [...new Set([region, body, ...aliases])].filter((name) => name !== undefined && name.length >= 2) as string[]
 }
 
 /** 司法局 alone is a body whose paper is asked for only beside a year or the word for a paper; else it is just spoken of. */
@@ -103,6 +114,22 @@ function merged(mentions: readonly Mention[]): Mention[] {
     if (!twin) kept.push(mention)
   }
   return kept
+}
+
+/** Names without those that only say where a rule or plan named beside them is from: 云溪 in 云溪备案办法. */
+export function narrowest(mentions: readonly Mention[]): readonly Mention[] {
+  const isTitled = ({ entries }: Mention): boolean =>
+    entries.every(({ identity }) => /^(?:rule|statute|plan)$/.test(identity.kind))
+  return mentions.filter(
+    (wide) =>
+      !mentions.some(
+        (one) =>
+          one !== wide &&
+          isTitled(one) &&
+          one.entries.length < wide.entries.length &&
+          one.entries.every((entry) => wide.entries.includes(entry)),
+      ),
+  )
 }
 
 function topicOf(text: string, taken: readonly { start: number; end: number }[]): string {

@@ -1,0 +1,105 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { type Ask, asker, reportLibrary } from '../support/reports.ts'
+
+const FILES = {
+  '云溪区文件备案办法.txt': `云溪区规范性文件备案办法
+第一章 总则
+第一条 本办法所称规范性文件,是指具有普遍约束力并反复适用的公文.
+第二章 备案
+第二条 规范性文件应当自公布之日起15个工作日内报送备案.
+第三条 报送备案应当提交备案报告和正式文本各一份.
+第四条 主动公开目录由区政府办公室编制.
+第五条 起草规范性文件应当公开征求意见,期限不少于20日.
+第六条 本办法由区司法局负责解释.
+第七条 本办法自2021年7月1日起施行.
+`,
+  '云溪区重大行政决策规定.txt': `云溪区重大行政决策程序规定
+第一条 重大行政决策草案应当公开征求意见,期限不少于30日。
+第二条 听证会应当提前8日公告,参加人不得少于12人。
+第三条 决策实施后可以委托第三方机构评估。
+`,
+  '霁川区通知.txt': `霁川区人民政府办公室关于推行执法公示制度的通知
+
+各镇人民政府:
+一、公示内容
+执法机关应当公示执法主体、依据、程序。
+二、公示期限
+处罚决定自作出之日起7个工作日内公开。
+霁川区人民政府办公室
+2022年5月6日
+`,
+}
+
+let ask: Ask
+
+beforeAll(async () => {
+  ask = await asker({ library: await reportLibrary(FILES) })
+})
+
+describe('a rule written with half-width full stops', () => {
+  it('is answered by its sentences', async () => {
+    const { kind, text } = await ask('规范性文件备案办法谁解释')
+    expect(kind).toBe('answer')
+    expect(text).toContain('区司法局负责解释')
+  })
+})
+
+describe('the day a rule takes effect', () => {
+  it('is that of its own clause, not of what it rules', async () => {
+    expect((await ask('云溪备案办法哪天开始执行的')).text).toContain('2021年7月1日')
+  })
+
+  it('is refused where the rule prints none', async () => {
+    expect((await ask('云溪重大决策规定哪天开始施行的')).kind).toBe('notfound')
+  })
+})
+
+describe('a number of things', () => {
+  it('is refused where no number of them is printed', async () => {
+    expect((await ask('规范性文件报送备案要盖几个章')).kind).toBe('notfound')
+    expect((await ask('云溪决策评估是哪家公司做的')).kind).toBe('notfound')
+  })
+
+  it('is answered where one is', async () => {
+    expect((await ask('报送备案正式文本要几份')).text).toContain('各一份')
+  })
+})
+
+describe('a 目录 that a rule speaks of', () => {
+  it.each(['云溪主动公开目录每年几号前改好', '云溪主动公开目录多久更新一次'])(
+    'is no table of contents: %s',
+    async (question) => {
+      expect((await ask(question)).kind).not.toBe('outline')
+    },
+  )
+
+  it('is the table of contents where the paper itself is meant', async () => {
+    expect((await ask('云溪备案办法目录')).kind).toBe('outline')
+    expect((await ask('云溪备案办法整体框架')).kind).toBe('outline')
+  })
+})
+
+describe('contents asked for by name', () => {
+  it('an article behind the name of its rule is told', async () => {
+    expect((await ask('备案办法第五条')).text).toContain('不少于20日')
+    expect((await ask('备案办法第二百条')).text).toContain('条文到第七条为止')
+  })
+
+  it('the parts of a notice', async () => {
+    const reply = await ask('霁川通知讲了哪几个部分')
+    expect(reply.kind).toBe('outline')
+    expect(reply.text).toContain('公示期限')
+  })
+})
+
+it('the notice of a government office is found by the place', async () => {
+  expect((await ask('霁川处罚决定几天内公开')).text).toContain('7个工作日')
+})
+
+describe('a follow-up of a question for a rule', () => {
+  it('asks the same of another rule', async () => {
+    const { kind, text } = await ask('规范性文件征求意见多少天', '那重大决策呢')
+    expect(kind).toBe('answer')
+    expect(text).toContain('不少于30日')
+  })
+})
