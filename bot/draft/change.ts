@@ -41,7 +41,7 @@ export interface FilledDraft {
 
 /** Puts given figures in, and works out what follows; `draft` is undefined when none of them had a place. */
 export function fillDraft(draft: Draft, given: readonly Given[], question: Said): FilledDraft {
-  const filling = fill(draft.blocks, given, draft.touched)
+  const filling = fill(draft.blocks, given, draft)
   if (filling.filled.length === 0) return { draft: undefined, filling, computed: [], offered: [] }
   const { blocks, computed, offered } = derive(filling.blocks)
   const slots = filling.filled.flatMap((item) => item.slots)
@@ -78,9 +78,11 @@ export function acceptOffers(
   return { draft: nextVersion(draft, question, { blocks: derive(blocks).blocks, what, offered: [] }), slots }
 }
 
-/** Indexes of the body paragraphs, which people count from 1. */
-function paragraphs(blocks: readonly Block[]): readonly number[] {
-  return blocks.flatMap(({ role }, at) => (role === 'body' ? [at] : []))
+/** Indexes of the paragraphs as people count them from 1: lines that are headings alone count only where there is nothing else. */
+export function paragraphs(blocks: readonly Block[]): readonly number[] {
+  const body = blocks.flatMap(({ role }, at) => (role === 'body' ? [at] : []))
+  const running = body.filter((at) => !isHeading(blocks[at]))
+  return running.length > 0 ? running : body
 }
 
 /** The blocks with others put in behind the n-th paragraph, or at the end of the body. */
@@ -90,18 +92,48 @@ export function insertBlocks(blocks: readonly Block[], added: readonly Block[], 
   return [...blocks.slice(0, at + 1), ...added, ...blocks.slice(at + 1)]
 }
 
-/** The blocks without the paragraph that 第二段, 最后一段 or quoted words mean; undefined when there is none such. */
-export function removeParagraph(blocks: readonly Block[], target: string): Block[] | undefined {
+/** A draft without one of its paragraphs, and the first words of that one; or why nothing was taken out. */
+export type Removed = { readonly blocks: Block[]; readonly words: string } | 'none' | 'only'
+
+/**
+ * The blocks without the paragraph that 第二段, 最后一段 or quoted words mean, and without its heading when nothing else
+ * stands under it. The only paragraph stays.
+ */
+export function removeParagraph(blocks: readonly Block[], target: string): Removed {
   const body = paragraphs(blocks)
   const number = /第([一二三四五六七八九十\d]{1,3})[段条]/.exec(target)?.[1]
   const quoted =
-    /[“"「『](.+?)[”"」』]/.exec(target)?.[1] ?? target.replace(/^(?:关于)?|(?:的)?(?:那|这)[段句条]$/g, '')
+    /[“"「『](.+?)[”"」』]/.exec(target)?.[1] ?? target.replace(/^(?:关于)?|(?:的)?[那这]一?[段句条]$/g, '')
   const at = number
     ? body[positionOf(number) - 1]
     : /最后/.test(target)
       ? body.at(-1)
-      : body.find((index) => quoted !== '' && wordsOf(blocks[index]).includes(quoted))
-  return at === undefined || body.length < 2 ? undefined : blocks.filter((_, index) => index !== at)
+      : quoted === ''
+        ? undefined
+        : (body.find((index) => wordsOf(blocks[index]).includes(quoted)) ?? belowHeading(blocks, quoted, body))
+  if (body.length < 2) return 'only'
+  if (at === undefined) return 'none'
+  const from = isHeading(blocks[at - 1]) && (isHeading(blocks[at + 1]) || !body.includes(at + 1)) ? at - 1 : at
+  return { blocks: [...blocks.slice(0, from), ...blocks.slice(at + 1)], words: firstWords(blocks[at]) }
+}
+
+/** The first paragraph below the heading that has the words. */
+function belowHeading(blocks: readonly Block[], words: string, body: readonly number[]): number | undefined {
+  const heading = blocks.findIndex((block) => isHeading(block) && wordsOf(block).includes(words))
+  return heading < 0 ? undefined : body.find((index) => index > heading)
+}
+
+/** A line that is a heading alone. */
+function isHeading(block: Block | undefined): boolean {
+  return block?.heading !== undefined && block.heading === block.segments.length
+}
+
+/** Longest beginning of a paragraph that a reply shows. */
+const LONGEST_WORDS = 14
+
+function firstWords(block: Block | undefined): string {
+  const [first] = block?.segments ?? []
+  return first?.kind === 'text' ? (/^[^\d,，。;；:：]*/.exec(first.text)?.[0] ?? '').slice(0, LONGEST_WORDS) : ''
 }
 
 function wordsOf(block: Block | undefined): string {

@@ -84,6 +84,10 @@ function workOut({ formula, unit, last }: Slot, slots: readonly Slot[]): Filled 
             arithmetic: `(${difference})÷${plain(base)}`,
           })
     }
+    case 'before': {
+      const last = find(formula.of)?.last
+      return last && { printed: last.printed, value: last.value, by: 'computed' }
+    }
     case 'rest': {
       const operands = [formula.whole, ...formula.parts].map(value)
       if (operands.some((operand) => operand === undefined)) return undefined
@@ -102,8 +106,8 @@ function result(value: number, { unit, arithmetic }: { readonly unit: string; re
   return { printed: `${plain(Math.abs(value))}${bare}`, value, by: 'computed', arithmetic }
 }
 
-const RISING = /增长|上升|提高|增加|提升/
-const FALLING = /下降|减少|降低|回落|压缩/
+const RISING = /增长|上升|提高|增加|提升|年多/
+const FALLING = /下降|减少|降低|回落|压缩|年少/
 const DIRECTION = '方向与上年不同'
 
 /** Marks a growth whose sign does not agree with the words before it; a mark that no longer holds goes. */

@@ -64,10 +64,11 @@ function withGiven(draft: Draft, question: Question): { readonly draft: Draft; r
   return { draft: { ...draft, blocks, touched, offered }, filled: filledLines(result) }
 }
 
-/** The headings of the first level, where the text itself is only in the file. */
+/** The headings of the highest level, where the text itself is only in the file. */
 function partsOf({ blocks }: Draft): readonly string[] {
+  const top = Math.min(...blocks.flatMap(({ level }) => level ?? []))
   return blocks
-    .filter(({ level }) => level === 1)
+    .filter(({ level }) => level === top)
     .map(({ segments, heading = 0 }) => draftText([{ role: 'body', segments: segments.slice(0, heading) }]))
 }
 
@@ -99,10 +100,11 @@ function hint(draft: Draft): string {
   const open = openSlots(draft.blocks)
   const counts = countsLine(draft, open.length)
   if (open.length === 0) return counts
-  const asked = open.filter(({ unit, formula }) => unit !== '' && !formula)
-  const example = asked
-    .slice(0, EXAMPLES)
-    .map(({ subject, unit }) => `${shortSubject(subject).slice(0, LONGEST_EXAMPLE)}X${unit}`)
-    .join(',')
+  const asked = open
+    .filter(({ unit, formula }) => unit !== '' && !formula)
+    .map(({ subject, unit }) => ({ name: shortSubject(subject), unit }))
+  const short = asked.filter(({ name }) => name.length <= LONGEST_EXAMPLE)
+  const named = [...new Set((short.length > 0 ? short : asked).map(({ name, unit }) => `${name}X${unit}`))]
+  const example = named.slice(0, EXAMPLES).join(',')
   return example ? `${counts}直接发数即可,如「${example}」;回复「补数」列出缺哪些。` : counts
 }

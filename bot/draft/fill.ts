@@ -1,7 +1,7 @@
 import { matchIndicator } from '../../corpus/indicators.ts'
 import { normalizeForMatching } from '../text.ts'
 import { baseUnit, type Given } from './given.ts'
-import type { Block, Filled, Slot } from './schema.ts'
+import type { Block, Draft, Filled, Slot } from './schema.ts'
 import { mapSlots, slotsOf } from './segments.ts'
 
 /** What became of the figures a person gave. */
@@ -21,15 +21,23 @@ const ALIKE = 0.5
 const GROWTH = /同比|环比|比上年|比去年|较上年|较去年|增长率|增幅/
 
 /** Puts each given figure into the one slot it names; what fits none or several is left for the person to say. */
-export function fill(blocks: readonly Block[], given: readonly Given[], touched: readonly string[]): Filling {
-  const slots = slotsOf(blocks)
+export function fill(
+  blocks: readonly Block[],
+  given: readonly Given[],
+  { touched, year }: Pick<Draft, 'touched' | 'year'>,
+): Filling {
+  // Figures of the new year are given; 上年的__件 beside them follows from last year's report.
+  const slots = slotsOf(blocks).filter((slot) => slot.formula?.kind !== 'before')
   const values = new Map<string, Filled>()
   const filled: { given: Given; slots: readonly Slot[] }[] = []
   const ambiguous: { given: Given; slots: readonly Slot[] }[] = []
   const unmatched: Given[] = []
   for (const item of given) {
     const free = slots.filter(({ id }) => !values.has(id))
-    const best = item.subject === '' ? bareFits(free, item, touched) : bestFits(free, item)
+    const fits = (among: readonly Slot[]) =>
+      item.subject === '' ? bareFits(among, item, touched) : bestFits(among, item)
+    const now = fits(free.filter((slot) => slot.year >= year))
+    const best = now.length > 0 ? now : fits(free.filter((slot) => slot.year < year))
     if (best.length === 0) unmatched.push(item)
     else if (new Set(best.map(({ subject, unit, year }) => `${subject} ${unit} ${year}`)).size > 1)
       ambiguous.push({ given: item, slots: best })
@@ -68,7 +76,14 @@ function bestFits(slots: readonly Slot[], given: Given): readonly Slot[] {
     .map((slot) => ({ slot, score: scoreOf(slot, given) }))
     .filter(({ score }) => score >= LEAST_SCORE)
   const top = Math.max(0, ...scored.map(({ score }) => score))
-  return scored.filter(({ score }) => top - score <= ALIKE).map(({ slot }) => slot)
+  const alike = scored.filter(({ score }) => top - score <= ALIKE).map(({ slot }) => slot)
+  return alike.filter((slot) => !alike.some((other) => addsWords(slot, other, given)))
+}
+
+/** 调解成功受理纠纷 beside 受理纠纷, when 受理纠纷 was said: the longer name holds words that the person did not use. */
+function addsWords(slot: Slot, other: Slot, given: Given): boolean {
+  const [long, short, said] = [slot, other, given].map(({ subject }) => fold(subject))
+  return long !== short && long!.endsWith(short!) && short!.includes(said!)
 }
 
 /** The same words 10, one inside the other 6 to 9, most neighbouring characters shared up to 5, the same indicator 2 more, the very unit 1 more. */

@@ -83,9 +83,12 @@ async function undo(followed: Followed): Promise<Reply> {
 
 async function remove({ target }: Extract<Move, { kind: 'remove' }>, followed: Followed): Promise<Reply> {
   const { draft, question } = followed
-  const blocks = removeParagraph(draft.blocks, target)
-  if (!blocks) return clarify(`没有找到要删的段落「${target}」。请说「删掉第二段」,或引用段里的几个字。`)
-  return changed(followed, nextVersion(draft, question, { blocks, what: `删去${target}` }), `已删去${target}`)
+  const removed = removeParagraph(draft.blocks, target)
+  if (removed === 'only') return clarify('草稿只有这一段,没有删。要重写请再说一遍「起草…」。')
+  if (removed === 'none') return clarify(`没有找到要删的段落「${target}」。请说第几段,或引用段里的几个字。`)
+  const { blocks, words } = removed
+  const what = words === '' || target.includes(words) ? target : `${target}“${words}…”`
+  return changed(followed, nextVersion(draft, question, { blocks, what: `删去${what}` }), `已删去${what}`)
 }
 
 async function replace({ from, to }: Extract<Move, { kind: 'replace' }>, followed: Followed): Promise<Reply> {
@@ -155,6 +158,9 @@ async function finished({ question, assistance, draft }: Followed): Promise<Repl
   })
 }
 
+/** Changes of a draft that writing it anew does not repeat. */
+const OWN_WORDING = /^草稿\d+:(?:加一|删去|按「|“)/
+
 async function rebase(year: number | undefined, followed: Followed): Promise<Reply> {
   const result = await rebased(followed.draft, year, followed.question, followed.assistance)
   if ('refusal' in result) return result.refusal
@@ -170,7 +176,7 @@ async function rebase(year: number | undefined, followed: Followed): Promise<Rep
   return changed(
     followed,
     { ...next, changes: [...followed.draft.changes, `草稿${next.version}:${what}`] },
-    `已${what}`,
+    `已${what}${followed.draft.changes.some((change) => OWN_WORDING.test(change)) ? ',之前加、删、改的文字不在其中,回复「撤销」可退回' : ''}`,
   )
 }
 

@@ -1,3 +1,4 @@
+import { findNumbers, isQuantity } from '../../corpus/quantities.ts'
 import type { Draft } from './schema.ts'
 import { draftText } from './segments.ts'
 
@@ -64,13 +65,13 @@ export function readMove(text: string, raw: string, draft: Draft): Move | undefi
   const replace = REPLACE.exec(words)
   if (replace?.[1] && replace[2]) return { kind: 'replace', from: replace[1], to: replace[2] }
   const bare = /\d/.test(words) ? null : REPLACE_BARE.exec(words)
-  if (bare?.[1] && bare[2] && draftText(draft.blocks).includes(bare[1]))
+  if (bare?.[1] && bare[2] && !findNumbers(bare[2]).some(isQuantity) && draftText(draft.blocks).includes(bare[1]))
     return { kind: 'replace', from: bare[1], to: bare[2] }
   const rebase = REBASE.exec(text)
   if (rebase)
     return { kind: 'rebase', year: /\d{4}/.test(rebase[1] ?? '') ? Number(rebase[1]?.slice(0, 4)) : undefined }
   const remove = REMOVE.exec(text)
-  if (remove && /第.{1,3}[段条]|最后一?[段条]|^[“"「]|那[段句条]|这[段句条]/.test(remove[1] ?? remove[2] ?? ''))
+  if (remove && /第.{1,3}[段条]|最后一?[段条]|^[“"「]|[那这]一?[段句条]/.test(remove[1] ?? remove[2] ?? ''))
     return { kind: 'remove', target: (remove[1] ?? remove[2] ?? '').trim() }
   if (STYLE.test(text) && /段|句|稿|再|太/.test(text) && text.length <= 30) return { kind: 'style' }
   return /\d|[一二三四五六七八九十百千]+[件个人次]/.test(text) && !QUESTION.test(text) ? { kind: 'given' } : undefined

@@ -30,7 +30,8 @@ export function filledLines({ filling, computed }: FilledDraft, version?: number
     const last = slot?.last ? `(上年${slot.last.printed}${growth ? growthWords(growth) : ''})` : ''
     return `${given.subject || shortSubject(slot?.subject ?? '')}${given.printed}${last}`
   })
-  const worked = computed
+  const proved = computed.filter(({ filled }) => filled?.arithmetic)
+  const worked = proved
     .slice(0, FILLED_SHOWN)
     .map(({ subject, filled }) => `${shortSubject(subject)}${filled?.printed}=${filled?.arithmetic}`)
   const places = (slots: readonly Slot[]): string => slots.map(({ subject, unit }) => `${subject}__${unit}`).join('、')
@@ -39,7 +40,7 @@ export function filledLines({ filling, computed }: FilledDraft, version?: number
       ...(done.length > 0
         ? [`已填${count}处${version ? `(草稿${version})` : ''}:${done.join(',')}${count > done.length ? '等' : ''}。`]
         : ['没有填入。']),
-      ...(worked.length > 0 ? [`按公式算出:${worked.join(',')}${computed.length > worked.length ? '等' : ''}。`] : []),
+      ...(worked.length > 0 ? [`按公式算出:${worked.join(',')}${proved.length > worked.length ? '等' : ''}。`] : []),
       ...filling.ambiguous
         .slice(0, FILLED_SHOWN)
         .map(({ given, slots }) => `「${given.subject}${given.printed}」对得上几处(${places(slots)}),请说全。`),

@@ -23,7 +23,9 @@ export function missingSection(topic: string, [newest]: readonly Document[]): Re
     kind: 'notfound',
     ...(citations.length > 0 ? { citations } : {}),
     text: [
-      `未查到:${newest?.identity.title ?? ''}没有「${topic}」这部分,没有底稿可依。`,
+      topic === ''
+        ? `未查到:${newest?.identity.title ?? ''}没有分出标题,列不成提纲。可说「起草全文初稿」。`
+        : `未查到:${newest?.identity.title ?? ''}没有「${topic.replace(/\s+/g, '')}」这部分,没有底稿可依。`,
       ...(list.length > 0 ? ['现有各部分:', ...list, '换个说法,或说「参考某地的写法」。'] : []),
     ].join('\n'),
   }

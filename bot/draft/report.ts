@@ -2,7 +2,7 @@ import { foldWidth } from '../../corpus/normalize.ts'
 import type { Document, Span } from '../../corpus/schema.ts'
 import { headingName } from '../../corpus/section.ts'
 import type { Extent } from './request.ts'
-import { roleOf, rollRole } from './roles.ts'
+import { type DraftRole, type RoleSection, roleLines, roleOf, rollRole } from './roles.ts'
 import type { RollContext } from './roll/context.ts'
 import { headingLevel, roll } from './roll/roll.ts'
 import { rolledDate } from './roll/years.ts'
@@ -10,6 +10,7 @@ import type { Block, Segment } from './schema.ts'
 import type { Written } from './section.ts'
 import { slotsOf } from './segments.ts'
 import { signatureStart } from './signature.ts'
+import { workEnd } from './units.ts'
 
 /**
  * The whole report rolled forward: 主送, opening, every part (problems and plans by their own rules), 署名 and date. An
@@ -17,29 +18,57 @@ import { signatureStart } from './signature.ts'
  */
 export function writeReport(extent: Extent, context: RollContext): Written | undefined {
   const { document } = context
-  const { outline, text, identity } = document
-  const top = outline.filter(({ level }) => level === 1)
-  if (top.length === 0) return undefined
-  const signed = signatureStart(document)
-  const parts = top.map((heading) => {
-    const span = { start: heading.start, end: Math.min(heading.body.end, signed) }
-    const role = roleOf(heading.title)
-    return { span, blocks: role ? rollRole(role, { ...span, heading }, context) : roll(span, context) }
-  })
-  const opening = openingOf(document, context)
+  const { text, identity } = document
+  const span = { start: bodyStart(document), end: signatureStart(document) }
   const blocks =
     extent === 'outline'
-      ? parts.flatMap(({ span }) => outlineBlocks(span, context))
-      : parts.flatMap((part) => part.blocks)
-  const whole = { start: top[0]?.start ?? 0, end: signed }
+      ? outlineBlocks(span, context)
+      : partsOf(span, document).flatMap((part) => rolled(part, context))
+  if (blocks.length === 0) return undefined
   return {
-    blocks: [...opening, ...blocks, ...signature(document, context)],
+    blocks: [...openingOf(span.start, context), ...blocks, ...signature(document, context)],
     sources: [{ section: '', quote: text.slice(0, text.trimEnd().length) }],
-    span: whole,
+    span,
     name: extent === 'outline' ? '报告提纲' : '报告全文',
     title: rolledTitle(identity.title, context),
     others: [],
   }
+}
+
+/** Where the first part begins: the first heading, and without headings the paragraph behind the opening one. */
+function bodyStart({ outline, text }: Document): number {
+  const sentences = [...foldWidth(text).matchAll(/[^\n]*[。;][^\n]*/g)]
+  return outline[0]?.start ?? (sentences[1] ?? sentences[0])?.index ?? 0
+}
+
+interface Piece extends Span {
+  readonly role: RoleSection | undefined
+  readonly name: DraftRole | undefined
+}
+
+/** The text cut where problems and plans begin, under a heading of the first level or without one, and where they end. */
+function partsOf(span: Span, document: Document): readonly Piece[] {
+  const headed = document.outline
+    .filter(({ level, title }) => level === 1 && roleOf(title))
+    .map((heading) => ({
+      start: heading.start,
+      end: Math.min(heading.body.end, span.end),
+      heading,
+      role: roleOf(heading.title),
+    }))
+  const roles = [...headed, ...roleLines(document)]
+    .filter(({ start }) => start >= span.start)
+    .sort((a, b) => a.start - b.start)
+  const work = (start: number, end: number): Piece => ({ start, end, role: undefined, name: undefined })
+  const pieces = roles.flatMap((section, at): Piece[] => [
+    work(roles[at - 1]?.end ?? span.start, section.start),
+    { start: section.start, end: section.end, role: section, name: section.role },
+  ])
+  return [...pieces, work(roles.at(-1)?.end ?? span.start, span.end)].filter(({ start, end }) => end > start)
+}
+
+function rolled({ role, name, ...span }: Piece, context: RollContext): Block[] {
+  return role && name ? rollRole(name, role, context) : roll(span, context)
 }
 
 /** The title with its year moved on; a title without a year gets the new one in front of 法治政府. */
@@ -56,8 +85,8 @@ function rolledTitle(title: string, context: RollContext): string {
 const text = (words: string): Segment => ({ kind: 'text', text: words })
 
 /** What stands between the title and the first part: 主送 (a line that ends with a colon) and the opening paragraphs. */
-function openingOf(document: Document, context: RollContext): Block[] {
-  const first = document.outline[0]?.start ?? 0
+function openingOf(first: number, context: RollContext): Block[] {
+  const { document } = context
   const lines = roll({ start: 0, end: first }, context).map((block) => ({ block, words: wordsOf(block) }))
   const title = foldWidth(document.identity.title).replace(/\s+/g, '')
   const from = lines.findIndex(({ words }) => /[。,，;；]|[:：]$/.test(words) && !title.includes(foldWidth(words)))
@@ -98,7 +127,7 @@ function outlineBlocks(span: Span, context: RollContext): Block[] {
     }))
     const leaf = !headings.some(({ parent }) => outline[parent] === heading)
     if (!leaf || roleOf(heading.title) || roleOf(headingName(heading))) return head
-    const slots = slotsOf(roll({ start: heading.end, end: Math.min(heading.body.end, span.end) }, context))
+    const slots = slotsOf(roll({ start: heading.end, end: workEnd(context.document, heading) }, context))
     if (slots.length === 0) return head
     const needed: Segment[] = slots.flatMap((slot, at) => [...(at > 0 ? [text('、')] : []), slot])
     return [...head, { role: 'body', segments: [text('(本节需要的数)'), ...needed] }]

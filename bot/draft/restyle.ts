@@ -1,5 +1,6 @@
 import type { Assistance } from '../assistance.ts'
 import type { Question } from '../understand/understand.ts'
+import { paragraphs } from './change.ts'
 import { positionOf } from './moves.ts'
 import type { Block, Draft } from './schema.ts'
 
@@ -30,7 +31,7 @@ export async function restyled(draft: Draft, question: Question, assistance: Ass
 
 /** Indexes of the paragraphs meant: one when it is named by number or as the last, else the whole body, which is one run. */
 function chosenBlocks(blocks: readonly Block[], text: string): readonly number[] {
-  const body = blocks.flatMap(({ role }, at) => (role === 'body' ? [at] : []))
+  const body = paragraphs(blocks)
   const number = /第([一二三四五六七八九十\d]{1,3})[段条]/.exec(text)?.[1]
   if (number) return body.slice(positionOf(number) - 1, positionOf(number))
   return /最后一?[段条]/.test(text) ? body.slice(-1) : body

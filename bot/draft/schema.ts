@@ -8,6 +8,8 @@ export const Formula = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('growth'), of: z.string() }),
   /** this year − last year of one slot, in points or in its own unit. */
   z.object({ kind: z.literal('change'), of: z.string() }),
+  /** Last year's figure of one slot, as its report prints it: 比上年的__件. */
+  z.object({ kind: z.literal('before'), of: z.string() }),
   /** whole − parts. */
   z.object({ kind: z.literal('rest'), whole: z.string(), parts: z.array(z.string()).min(1) }),
 ])

@@ -5,11 +5,11 @@ import type { Assistance } from '../assistance.ts'
 import type { Question } from '../understand/understand.ts'
 import { locate, share, type Topic } from './locate.ts'
 import type { DraftRequest } from './request.ts'
-import { type DraftRole, roleOf, roleSection, rollRole } from './roles.ts'
+import { type DraftRole, type RoleSection, roleOf, roleSection, rollRole } from './roles.ts'
 import type { RollContext } from './roll/context.ts'
 import { roll } from './roll/roll.ts'
 import type { Block, DraftSource } from './schema.ts'
-import { type Unit, unitsOf } from './units.ts'
+import { type Unit, unitsOf, workEnd } from './units.ts'
 
 /** A text rolled forward, before it becomes a draft. */
 export interface Written {
@@ -56,7 +56,7 @@ function headingUnit(document: Document, heading: Heading): Unit {
   return {
     kind: 'heading',
     start: heading.start,
-    end: heading.start + document.text.slice(heading.start, heading.body.end).trimEnd().length,
+    end: heading.start + document.text.slice(heading.start, workEnd(document, heading)).trimEnd().length,
     lead: headingName(heading),
     section: sectionLabel(document, heading.start),
     whole: true,
@@ -75,8 +75,12 @@ function writeRole(role: DraftRole, context: RollContext): Written | undefined {
   }
 }
 
-function sourceOf({ text, outline }: Document, span: Span): Pick<DraftSource, 'section' | 'quote'> {
-  return { section: sectionLabel({ outline }, span.start), quote: text.slice(span.start, span.end).trim() }
+/** Without a heading of its own it is cited by its words alone: the heading above it is about something else. */
+function sourceOf({ text, outline }: Document, section: RoleSection): Pick<DraftSource, 'section' | 'quote'> {
+  return {
+    section: section.heading ? sectionLabel({ outline }, section.start) : '',
+    quote: text.slice(section.start, section.end).trim(),
+  }
 }
 
 function writeUnit(
@@ -90,7 +94,7 @@ function writeUnit(
     sources: [{ section: unit.section, quote: context.document.text.slice(unit.start, unit.end).trim() }],
     span: unit,
     name: part ? `第${part}部分` : nameOf(topic, unit),
-    others: others.map(({ lead }) => lead.replace(LABEL, '')),
+    others: others.map(unitName).filter((name) => name !== ''),
   }
 }
 
@@ -117,6 +121,12 @@ const LEAST_SHARE = 0.3
 
 /** The number before a heading or an item: (五), 3., 二是. */
 const LABEL = /^(?:[((（]?[一二三四五六七八九十\d]{1,3}[))）、.．是要]+)+/
+
+/** Another part by its name alone: an item's first clause goes on with what was done. */
+function unitName({ kind, lead }: Unit): string {
+  const words = lead.replace(LABEL, '')
+  return kind === 'heading' ? words : (/^[^,，:：。\d]*/.exec(words)?.[0] ?? '')
+}
 
 /** Longest topic that makes a file name. */
 const LONGEST_NAME = 16

@@ -39,6 +39,8 @@ export function formulaInWords(slot: Slot, slots: readonly Slot[]): string | und
       const last = named(formula.of)?.last?.printed ?? '上年数'
       return formula.kind === 'change' ? `本年数−${last}` : `(本年数−${last})÷${last}`
     }
+    case 'before':
+      return '上年报告数'
     case 'rest':
       return [formula.whole, ...formula.parts].map(subject).join('−')
     default:

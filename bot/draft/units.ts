@@ -1,7 +1,7 @@
 import { enumeratedItems } from '../../corpus/enumerate.ts'
-import type { Document, Span } from '../../corpus/schema.ts'
+import type { Document, Heading, Span } from '../../corpus/schema.ts'
 import { headingAt, headingName, sectionLabel } from '../../corpus/section.ts'
-import { roleOf } from './roles.ts'
+import { roleLines, roleOf } from './roles.ts'
 import { signatureStart } from './signature.ts'
 
 /** A part of a report that a draft can be written from. */
@@ -23,12 +23,15 @@ type Part = Omit<Unit, 'whole'>
  */
 export function unitsOf(document: Document): readonly Unit[] {
   const { outline, text } = document
-  const excluded = outline
-    .filter(({ title, level }) => level <= 2 && roleOf(title) !== undefined)
-    .map(({ start, body }) => ({ start, end: body.end }))
-  const signed = signatureStart(document)
+  const lines = roleLines(document)
+  const excluded: readonly Span[] = [
+    ...outline
+      .filter(({ title, level }) => level <= 2 && roleOf(title) !== undefined)
+      .map(({ start, body }) => ({ start, end: body.end })),
+    ...lines,
+  ]
   const headings = outline.map((heading): Part => {
-    const end = trimmedEnd(text, { start: heading.end, end: Math.min(heading.body.end, signed) })
+    const end = trimmedEnd(text, { start: heading.end, end: workEnd(document, heading, lines) })
     const { start } = heading
     return { kind: 'heading', start, end, lead: headingName(heading), section: sectionLabel(document, start) }
   })
@@ -36,6 +39,12 @@ export function unitsOf(document: Document): readonly Unit[] {
     ({ start, end }) => end > start && !excluded.some((span) => span.start <= start && start < span.end),
   )
   return parts.map((part) => ({ ...part, whole: parts.some((other) => other !== part && holds(part, other)) }))
+}
+
+/** Where the work of a heading ends: before problems and plans that follow without a heading of their own, and the signature. */
+export function workEnd(document: Document, { end, body }: Heading, lines = roleLines(document)): number {
+  const follows = lines.find(({ start }) => start > end && start < body.end)
+  return Math.min(follows?.start ?? body.end, signatureStart(document))
 }
 
 const holds = (outer: Span, inner: Span): boolean => outer.start <= inner.start && inner.end <= outer.end
@@ -48,7 +57,7 @@ function trimmedEnd(text: string, { start, end }: Span): number {
 function paragraphsOf(document: Document, headings: readonly Part[]): readonly Part[] {
   const { text, outline } = document
   const first = outline[0]?.start ?? 0
-  return [...text.slice(first).matchAll(/[^\r\n]+/g)].flatMap((match): readonly Part[] => {
+  return [...text.slice(first, signatureStart(document)).matchAll(/[^\r\n]+/g)].flatMap((match): readonly Part[] => {
     const start = first + match.index + (/^[\s\u3000]*/.exec(match[0])?.[0].length ?? 0)
     const end = first + match.index + match[0].trimEnd().length
     const section = sectionLabel(document, start)

@@ -7,9 +7,13 @@ interface Placed {
   readonly edit: Edit
   readonly slot: Slot
   readonly figure: Figure
+  /** It says by how much another one changed: 增加32件. */
+  readonly changed: boolean
 }
 
-const GROWTH = /同比|环比|比上年|比去年|较上年|较去年|上年同期|同期/
+const GROWTH = /同比|环比|[比较](?:上年|去年|(?:19|20)\d\d年)|上年同期|同期|(?:增长|下降|上升|减少|降低)率?$|[增降]幅$/
+/** Right before a count that says by how much another one changed: 比上年增加32件, 比去年多23件. */
+const CHANGED = /(?:增加|增长|减少|下降|上升|年多|年少)[了约近]?$/
 const REST = /正在|尚未|未[办审]?结|在办|结转|其余|剩余/
 
 /** How many figures back a rate may find its parts: rates stand right behind what they are worked out from. */
@@ -19,30 +23,48 @@ const REACH = 10
 export function withFormulas(
   edits: readonly Edit[],
   figures: readonly Figure[],
-  { document }: RollContext,
+  { document, sourceYear }: RollContext,
 ): readonly Edit[] {
+  const { text } = document
   const placed = edits.flatMap((edit): Placed[] => {
     const figure = figures.find(({ start, end }) => start < edit.end && edit.start < end)
-    return edit.segment.kind === 'slot' && figure ? [{ edit, slot: edit.segment, figure }] : []
+    if (edit.segment.kind !== 'slot' || !figure) return []
+    const changed = compares(figure) && CHANGED.test(text.slice(Math.max(0, edit.start - 4), edit.start))
+    return [{ edit, slot: edit.segment, figure, changed }]
   })
   return edits.map((edit) => {
     const index = placed.findIndex((item) => item.edit === edit)
     const item = placed[index]
     if (!item) return edit
     const total = item.figure.total === undefined ? undefined : document.figures[item.figure.total]
-    const base = total && placed.find(({ figure }) => figure === total)
+    const base = total && placed.find(({ figure }) => figure === total && figure.year === sourceYear)
     const before = placed.slice(Math.max(0, index - REACH), index)
-    const sentence = before.filter((other) => !document.text.slice(other.edit.end, edit.start).includes('。'))
-    const formula = formulaOf(item, sentence, base)
+    const sentence = before.filter((other) => !text.slice(other.edit.end, edit.start).includes('。'))
+    const own = sentence.filter(({ figure, changed }) => figure.year === sourceYear && !changed)
+    const formula =
+      item.figure.year === sourceYear - 1 ? beforeOf(item, placed, sourceYear) : formulaOf(item, own, base)
     return formula ? { ...edit, segment: { ...item.slot, formula } } : edit
   })
 }
 
-function formulaOf(item: Placed, before: readonly Placed[], base: Placed | undefined): Formula | undefined {
-  const { figure } = item
-  if (GROWTH.test(`${figure.subject}${figure.scope.join('')}`) && /^(?:%|个百分点)$/.test(figure.unit)) {
+/** 比上年的96件: what last year's report states as its own figure is this year's figure of the year before. */
+function beforeOf({ figure }: Placed, placed: readonly Placed[], sourceYear: number): Formula | undefined {
+  const of = placed.find(
+    ({ figure: own }) => own.year === sourceYear && own.unit === figure.unit && own.subject === figure.subject,
+  )
+  return of && { kind: 'before', of: of.slot.id }
+}
+
+const compares = ({ subject, scope }: Figure): boolean => [subject, ...scope].some((words) => GROWTH.test(words))
+
+function formulaOf({ figure, changed }: Placed, before: readonly Placed[], base: Placed | undefined) {
+  if (changed && isCount(figure)) {
+    const of = before.findLast((other) => other.figure.unit === figure.unit)
+    return of && ({ kind: 'change', of: of.slot.id } as const)
+  }
+  if (compares(figure) && /^(?:%|个百分点)$/.test(figure.unit)) {
     const of = base ?? likest(figure, figure.unit === '%' ? before.filter((other) => isCount(other.figure)) : before)
-    return of && { kind: figure.unit === '%' ? 'growth' : 'change', of: of.slot.id }
+    return of && ({ kind: figure.unit === '%' ? 'growth' : 'change', of: of.slot.id } as const)
   }
   const near = before.filter((other) => isCount(other.figure))
   if (figure.unit === '%') return shareOf(figure, near, base)
@@ -79,9 +101,13 @@ interface Pair {
   readonly whole: Placed
 }
 
+/** At 100% any two equal counts fit: the part must be named in the rate as well. */
+const ALL = 100
+
 /** Whether a rate is the quotient as printed; one cut off instead of rounded counts where the corpus names its base. */
 function fits(rate: Figure, { part, whole }: Pair, base: Placed | undefined): boolean {
   if (whole.figure.value <= 0 || part.figure.value > whole.figure.value) return false
+  if (rate.value === ALL && part !== base && likeness(rate.subject, part.figure.subject) === 0) return false
   const decimals = /\.(\d+)/.exec(rate.printed)?.[1]?.length ?? 0
   const step = 10 ** -decimals
   const exact = (part.figure.value / whole.figure.value) * 100

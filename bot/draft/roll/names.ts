@@ -100,19 +100,25 @@ const OFFICE =
   '(?:书记|[省市州区县镇乡]长|主任|局长|厅长|处长|科长|所长|主席|部长|检察长|院长|会长|秘书长|负责人|组长|律师)'
 const BEFORE_NAME = new RegExp(`${OFFICE}[ ]?$`)
 const AFTER_NAME = new RegExp(`^[ ]?(?:同志|等?同志|${OFFICE})`)
+/** 县委书记李明同志: two or three characters between an office and 同志 are a name, whatever the segmenter takes them for. */
+const COMRADE = new RegExp(`(?<=${OFFICE}[ ]?)\\p{Script=Han}{2,3}(?=同志)`, 'gu')
 /** 习近平新时代…思想, 习近平法治思想 and 习近平总书记 are set terms. */
 const SET_NAME = /^习近平/
 
 /** Names of persons beside an office; a name alone is not told from a word and stays. */
 export function personEdits(context: RollContext, span: Span): readonly Edit[] {
   const { text, tokenizer } = context
-  return tokenizer.tag(text.slice(span.start, span.end)).flatMap(({ word, tag, start }) => {
+  const addressed = matches(text.slice(span.start, span.end), COMRADE).map(({ start, end }) =>
+    checkEdit({ start: span.start + start, end: span.start + end }, '姓名', context),
+  )
+  const tagged = tokenizer.tag(text.slice(span.start, span.end)).flatMap(({ word, tag, start }) => {
     if (!tag.startsWith('nr') || word.length < 2 || SET_NAME.test(word)) return []
     const at = { start: span.start + start, end: span.start + start + word.length }
     const named =
       BEFORE_NAME.test(text.slice(Math.max(0, at.start - 5), at.start)) || AFTER_NAME.test(text.slice(at.end))
     return named ? [checkEdit(at, '姓名', context)] : []
   })
+  return [...addressed, ...tagged]
 }
 
 /** Whether an offset stands inside 《…》. */

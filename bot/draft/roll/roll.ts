@@ -47,14 +47,18 @@ function editsOf(span: Span, context: RollContext): readonly Edit[] {
   const figures = document.figures.filter(within)
   const inTitle = insideTitle(text)
   const outside = (edit: Edit): boolean => !inTitle(edit.start)
+  const persons = personEdits(context, span).filter(outside)
+  const names = [...persons.map(({ start, end }) => text.slice(start, end)), ...(context.borrowed?.names ?? [])]
   return settle(
     [
       ...titleEdits(context),
       ...numberEdits(mentions, context).filter(outside),
       ...meetingEdits(context, figures).filter(outside),
       ...lawEdits(context),
-      ...personEdits(context, span).filter(outside),
-      ...slotEdits(mentions, figures, context).filter(outside),
+      ...persons,
+      ...slotEdits(mentions, figures, context)
+        .filter(outside)
+        .map((edit) => withoutNames(edit, names)),
       ...dateEdits(mentions, context),
       ...ordinalEdits(mentions, context),
       ...planEdits(mentions, context),
@@ -62,6 +66,13 @@ function editsOf(span: Span, context: RollContext): readonly Edit[] {
       ...onceEdits(context, span),
     ].filter(within),
   )
+}
+
+/** What is counted is not named after last year's office holder, nor after another body. */
+function withoutNames(edit: Edit, names: readonly string[]): Edit {
+  if (edit.segment.kind !== 'slot') return edit
+  const subject = names.reduce((words, name) => words.replaceAll(name, ''), edit.segment.subject)
+  return { ...edit, segment: { ...edit.segment, subject: subject || '该项' } }
 }
 
 /** The other body's names give way to the own one, longest first. */
@@ -86,7 +97,10 @@ function linesIn(text: string, { start, end }: Span): readonly Span[] {
 }
 
 function headingOf({ outline }: Document, line: Span): Heading | undefined {
-  return outline.find(({ start }) => start >= line.start && start < line.end && start - line.start < 2)
+  return outline.find(
+    ({ start, end }) =>
+      (start >= line.start && start < line.end && start - line.start < 2) || (start < line.start && line.start < end),
+  )
 }
 
 /** Level of the numbering as official documents count it: 一、 (一) 1. (1). */

@@ -27,10 +27,16 @@ export function printedUnit(printed: string): string {
   )
 }
 
+/** A date of last year inside a subject, also one whose century was cut off: 23年12月31日前. */
+const STALE_DATE =
+  /(?:\d{1,4}年\d{1,2}月(?:\d{1,2}日)?|(?:19|20)\d\d年(?:度|底|末|初)?|\d{1,2}月\d{1,2}日)(?:以?[前后]|以来|起)?/g
+
 /** What is counted, as a label reads: no year of its own, parts named after their whole. */
 export function labelSubject(subject: string, before = false): string {
   const words = foldWidth(subject)
     .replace(/^(?:19|20)\d\d年(?:度|以来)?/, '')
+    .replace(/([较比同])(?:19|20)\d\d年度?/g, '$1上年')
+    .replace(STALE_DATE, '')
     .replace(/-/g, '其中')
     .replace(/[\s“”"'‘’【】｜]/g, '')
   const clipped = words.length > LONGEST_SUBJECT ? `${words.slice(0, LONGEST_SUBJECT - 1)}…` : words
