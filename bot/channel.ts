@@ -81,7 +81,10 @@ export interface Channel {
    * there are more than `limitBytes`.
    */
   fetchFile?(id: string, limitBytes: number, signal?: AbortSignal): Promise<ReceivedFile>
-  /** Whether the person is in the room now; absent where the channel has no rooms. Throws ChannelError when it cannot tell. */
+  /**
+   * Whether the person is in the room now; absent where the channel has no rooms. Throws ChannelError: `failed` when the chat refuses to
+   * tell, as of a room the bot is not in; `unreachable` or `timeout` when it was asked in vain.
+   */
   isMember?(room: string, person: string): Promise<boolean>
   /** Stops delivering and sending; safe to call twice, and before `start` has settled. */
   stop(): Promise<void>

@@ -1,5 +1,5 @@
 import { boundedMap } from './bounded.ts'
-import type { Channel, Incoming } from './channel.ts'
+import { type Channel, ChannelError, type Incoming } from './channel.ts'
 import { readDeskCommand } from './office/desk-command.ts'
 import type { Permits } from './office/permits.ts'
 import type { Admission } from './serve.ts'
@@ -38,8 +38,22 @@ export function isUnrestricted({ rooms, permits }: Pick<GateOptions, 'rooms' | '
   return rooms.length === 0 && (permits?.all().length ?? 0) === 0
 }
 
+/**
+ * A room that the chat refuses to tell of (the bot was removed from it) has no members for us. One that does not answer hides no
+ * member of another, but leaves it open whether the person is in none: then this throws, and at once when the link is down.
+ */
 async function inOpenRoom(person: string, options: GateOptions): Promise<boolean> {
-  for (const room of openRooms(options)) if (await options.isMember?.(room, person)) return true
+  let unsure: unknown
+  for (const room of openRooms(options)) {
+    try {
+      if (await options.isMember?.(room, person)) return true
+    } catch (error) {
+      const code = error instanceof ChannelError ? error.code : 'unknown'
+      if (code === 'unreachable' || code === 'stopped') throw error
+      if (code !== 'failed') unsure = error
+    }
+  }
+  if (unsure !== undefined) throw unsure
   return false
 }
 

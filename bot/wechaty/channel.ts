@@ -2,7 +2,7 @@ import { type Channel, ChannelError } from '../channel.ts'
 import { within } from '../deadline.ts'
 import { createLatch, type Latch } from '../latch.ts'
 import { type Connection, closeConnection, openConnection } from './connection.ts'
-import { startFailure } from './failure.ts'
+import { isBroken, startFailure } from './failure.ts'
 import { fetchOneFile, sendOneFile } from './files.ts'
 import { CALL_MS, type WechatyOptions } from './options.ts'
 import { type SendContext, sendParts } from './send.ts'
@@ -81,7 +81,8 @@ export function wechatyChannel(options: WechatyOptions): Channel {
       await readyToSend(running as Running, options.sendPatienceMs ?? PATIENCE_MS, undefined)
       const onTimeout = () => new ChannelError('timeout', '微信一侧没有回音,查不到群成员。')
       const members = await within(bot.puppet.roomMemberList(room), CALL_MS, { onTimeout }).catch((error) => {
-        throw error instanceof ChannelError ? error : new ChannelError('failed', '查不到群成员。', { cause: error })
+        if (error instanceof ChannelError) throw error
+        throw new ChannelError(isBroken(error) ? 'unreachable' : 'failed', '查不到群成员。', { cause: error })
       })
       return members.includes(person)
     },

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Incoming } from '../../bot/channel.ts'
+import { ChannelError, type Incoming } from '../../bot/channel.ts'
 import { createGate } from '../../bot/gate.ts'
 import { sqlPermits } from '../../bot/store/sql-permits.ts'
 import { libsqlDriver } from '../../retrieval/embedded/sql-driver.ts'
@@ -45,6 +45,37 @@ describe('the gate', () => {
     const gate = createGate({ rooms: ['r1'], admins: [], isMember: () => Promise.reject(new Error('timeout')) })
     expect(await gate(from('zhang'))).toEqual({ allowed: false, line: expect.stringContaining('稍后') })
     expect(await gate(from('zhang'))).toEqual({ allowed: false, line: expect.stringContaining('稍后') })
+  })
+})
+
+describe('a room that cannot be asked', () => {
+  const failing = (code: 'failed' | 'timeout' | 'unreachable') => {
+    const asked: string[] = []
+    const gate = createGate({
+      ...{ rooms: ['gone', 'r1'], admins: [] },
+      isMember: async (room, person) => {
+        asked.push(room)
+        if (room === 'gone') throw new ChannelError(code, '查不到群成员。')
+        return isMember(room, person)
+      },
+    })
+    return { asked, gate }
+  }
+
+  test.each(['failed', 'timeout'] as const)('hides no member of another one: %s', async (code) => {
+    expect(await failing(code).gate(from('zhang'))).toEqual({ allowed: true })
+  })
+
+  test('that the chat does not know has no members: a stranger is told once', async () => {
+    const { gate } = failing('failed')
+    expect(await gate(from('li'))).toEqual({ allowed: false, line: expect.stringContaining('li') })
+    expect(await gate(from('li'))).toEqual({ allowed: false })
+  })
+
+  test('while the link is down no other is asked', async () => {
+    const { gate, asked } = failing('unreachable')
+    expect(await gate(from('zhang'))).toEqual({ allowed: false, line: expect.stringContaining('稍后') })
+    expect(asked).toEqual(['gone'])
   })
 })
 
