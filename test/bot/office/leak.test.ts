@@ -105,6 +105,9 @@ const HOSTILE: readonly (readonly [string, TestMessage?])[] = [
 let office: TestOffice
 const place = { room: 'r1', from: 'zhang' }
 
+/** What was not answered in r2, nor in private to somebody who was in r2 then. */
+const isElsewhere = ({ room, person }: { room?: string; person: string }) => room !== 'r2' && person !== 'chen'
+
 /** Words of X in what came out that the asker did not say themselves. */
 const leaked = (out: string, said: string): string[] =>
   WORDS.filter((word) => out.includes(word) && !said.includes(word))
@@ -119,7 +122,7 @@ beforeAll(async () => {
     ],
     environment: { ROOMS: 'r1,r2' },
   })
-  office.channel.members.set('r1', new Set(['zhang', 'wang', 'boss']))
+  office.channel.members.set('r1', new Set(['zhang', 'wang', 'chen', 'boss']))
   office.channel.members.set('r2', new Set(['li', 'boss']))
 })
 afterAll(async () => {
@@ -158,6 +161,37 @@ describe('a document for another room', () => {
     }
   })
 
+  test('nor in private to who has been removed from the room, of what they were told and drafted before', async () => {
+    const own = { from: 'chen' }
+    const members = office.channel.members.get('r2')
+    members?.add('chen')
+    expect(await office.ask('丹崖区2024年收到多少件复议申请', own)).toContain('4173件')
+    expect(await office.ask('帮我起草丹崖区2025年化解争议部分', own)).toMatch(/4173|赤霞|凤鸣/)
+    members?.delete('chen')
+    for (const text of [
+      '继续',
+      '补数',
+      '收到18件',
+      '定稿',
+      '改短一点',
+      '导出',
+      '草稿',
+      '还缺哪些数',
+      '原文1',
+      '再说一遍',
+      '来源',
+    ])
+      expect(leaked(await office.ask(text, own), text), text).toEqual([])
+    const sent = office.channel.sentFiles.length
+    expect(leaked(await office.sendFile('数.txt', '收到行政复议申请18件\n办结17件', own), '')).toEqual([])
+    for (const [text, message = {}] of HOSTILE.slice(0, 54))
+      expect(
+        leaked(await office.ask(text, { ...message, ...own }), `${text}${message.quote?.text ?? ''}`),
+        text,
+      ).toEqual([])
+    expect(office.channel.sentFiles.slice(sent)).toEqual([])
+  })
+
   test('nor when an administrator takes the same file in for the other room', async () => {
     await office.ask('入库', { room: 'r1', from: 'boss' })
     const out = await office.sendFile('另一份.txt', SECRET.replace('2024年,', '2024年'), { room: 'r1', from: 'boss' })
@@ -169,7 +203,7 @@ describe('a document for another room', () => {
     expect(leaked(office.logged.join('\n'), '')).toEqual([])
     const folder = join(office.folder, 'audit')
     const lines = readdirSync(folder).flatMap((name) => readFileSync(join(folder, name), 'utf8').trim().split('\n'))
-    const elsewhere = lines.filter((line) => (JSON.parse(line) as { room?: string }).room !== 'r2')
+    const elsewhere = lines.filter((line) => isElsewhere(JSON.parse(line)))
     expect(elsewhere.length).toBeGreaterThan(100)
     expect(leaked(elsewhere.join('\n'), '')).toEqual([])
   })
