@@ -29,10 +29,12 @@ export async function restyled(draft: Draft, question: Question, assistance: Ass
   return { blocks, what: `按「${question.text}」改写` }
 }
 
-/** Indexes of the paragraphs meant: one when it is named by number or as the last, else the whole body, which is one run. */
+/** Indexes of the paragraphs meant: one when it is named by number or as the last, else the whole body with its headings, which is one run. */
 function chosenBlocks(blocks: readonly Block[], text: string): readonly number[] {
-  const body = paragraphs(blocks)
+  const counted = paragraphs(blocks)
   const number = /第([一二三四五六七八九十\d]{1,3})[段条]/.exec(text)?.[1]
-  if (number) return body.slice(positionOf(number) - 1, positionOf(number))
-  return /最后一?[段条]/.test(text) ? body.slice(-1) : body
+  if (number) return counted.slice(positionOf(number) - 1, positionOf(number))
+  return /最后一?[段条]/.test(text)
+    ? counted.slice(-1)
+    : blocks.flatMap(({ role }, at) => (role === 'body' ? [at] : []))
 }

@@ -2,9 +2,9 @@ import type { Library, RankedPassage } from '../../retrieval/library.ts'
 import type { Assistance } from '../assistance.ts'
 import type { Revision, RevisionContext, RevisionRequest } from '../draft/model/revise.ts'
 import type { Block } from '../draft/schema.ts'
-import { addUsage, type Model, ModelError, type ModelFault, type ModelUsage, NO_USAGE } from '../model.ts'
+import { addUsage, type Model, ModelError, type ModelUsage, NO_USAGE } from '../model.ts'
 import type { Reply } from '../schema.ts'
-import { SENSITIVE_NAMES, screen } from '../screen.ts'
+import { SENSITIVE_NAMES, type Sensitive, screen } from '../screen.ts'
 import type { Question } from '../understand/understand.ts'
 import type { TokenBudget } from './budget.ts'
 import { clarify, isUnsure } from './clarify.ts'
@@ -40,6 +40,7 @@ const DRAFT_LINES = {
   unavailable: '模型不可用,草稿没有改动',
   unsupported: '模型改写的文字没有通过核对,草稿没有改动',
   budget: '今日模型额度已用完,草稿没有改动',
+  screened: (names: string) => `内容含${names},未发给模型,草稿没有改动`,
 }
 
 /** Share of the model's context that passages may fill; the rest is for the rules of the prompt and the answer. */
@@ -128,7 +129,7 @@ async function improved(
 ): Promise<Reply> {
   if (!canImprove(reply)) return reply
   const found = screen(`${question.raw}\n${askedText(question)}`)
-  if (found.length > 0) return withLine(reply, LINES.screened(found.map((one) => SENSITIVE_NAMES[one]).join('、')))
+  if (found.length > 0) return withLine(reply, LINES.screened(namesOf(found)))
   const result = await improve(question, reply, context)
   note(log, result.kind, 'message' in result ? result.message : undefined)
   return result.kind === 'answered' ? result.reply : withLine(reply, lineFor(result, budget))
@@ -136,7 +137,7 @@ async function improved(
 
 async function revised(
   request: RevisionRequest,
-  { context, log, revise, budget }: Working & Pick<HelpOptions, 'revise' | 'budget'>,
+  { context, log, revise }: Working & Pick<HelpOptions, 'revise'>,
 ): Promise<{ readonly blocks: Block[] } | { readonly line: string }> {
   log.prompts.push('draft@1')
   const counted = (usage: ModelUsage): void => {
@@ -145,14 +146,24 @@ async function revised(
   try {
     const revision = await revise(request, { signal: context.signal, counted })
     note(log, revision.kind === 'revised' ? 'answered' : 'unsupported', undefined)
-    return revision.kind === 'revised' ? { blocks: revision.blocks } : { line: DRAFT_LINES.unsupported }
+    switch (revision.kind) {
+      case 'revised':
+        return { blocks: revision.blocks }
+      case 'unsupported':
+        return { line: DRAFT_LINES.unsupported }
+      case 'screened':
+        return { line: DRAFT_LINES.screened(namesOf(revision.marks)) }
+      default:
+        return revision satisfies never
+    }
   } catch (error) {
     if (!(error instanceof ModelError)) throw error
     note(log, error.code === 'refused' ? 'refused' : 'failed', error.message)
-    const isOver = error.code === 'budget' && budget.isFirstTelling()
-    return { line: isOver ? DRAFT_LINES.budget : DRAFT_LINES.unavailable }
+    return { line: error.code === 'budget' ? DRAFT_LINES.budget : DRAFT_LINES.unavailable }
   }
 }
+
+const namesOf = (marks: readonly Sensitive[]): string => marks.map((mark) => SENSITIVE_NAMES[mark]).join('、')
 
 function note(log: Log, outcome: ModelOutcome, message: string | undefined): void {
   log.outcome = outcome
@@ -167,14 +178,11 @@ function lineFor(result: Exclude<Improvement, { kind: 'answered' }>, budget: Tok
       return LINES.unsupported
     case 'refused':
     case 'failed':
-      return isOverBudget(result) ? (budget.isFirstTelling() ? LINES.budget : undefined) : LINES.unavailable
+      if (!('fault' in result) || result.fault !== 'budget') return LINES.unavailable
+      return budget.isFirstTelling() ? LINES.budget : undefined
     default:
       return result satisfies never
   }
-}
-
-function isOverBudget({ fault }: { readonly fault?: ModelFault }): boolean {
-  return fault === 'budget'
 }
 
 function withLine(reply: Reply, line: string | undefined): Reply {

@@ -106,6 +106,31 @@ describe('a draft stays as it is', () => {
   })
 })
 
+it('a draft with personal data is not sent, and the reply says why', async () => {
+  const server = await fakeChat(() => paragraphs('好'))
+  onTestFinished(() => server.close())
+  const { assistant } = await assistantWith(library, server.url, { homeOrg: '云溪区' })
+  await assistant.ask('帮我起草2025年行政复议部分', { now: NOW, conversation: 'd' })
+  await assistant.ask('加一段:咨询请找承办人,手机13812345678。', { now: NOW, conversation: 'd' })
+  const reply = await assistant.ask('再短一点', { now: NOW, conversation: 'd' })
+  expect(reply.text).toContain('内容含手机号,未发给模型,草稿没有改动')
+  expect(server.calls).toEqual([])
+})
+
+it('a draft of several parts keeps its headings when all of it is reworded', async () => {
+  const server = await fakeChat((call) =>
+    paragraphs(...(/<草稿>\n([\s\S]*?)\n<\/草稿>/.exec(call.text)?.[1] ?? '').split('\n')),
+  )
+  onTestFinished(() => server.close())
+  const { assistant } = await assistantWith(library, server.url, { homeOrg: '云溪区', timeoutMs: 20_000 })
+  const at = { now: NOW, conversation: 'e' }
+  await assistant.ask('帮我起草2025年行政复议部分', at)
+  const before = await assistant.ask('加一段政务公开', at)
+  const after = await assistant.ask('再精简一点', at)
+  expect(after.text).toContain('改写')
+  expect(after.draft?.text).toBe(before.draft?.text)
+})
+
 describe('what a model sees of a draft', () => {
   it('is words and numbered places, and comes back as it was', () => {
     const slot = { kind: 'slot' as const, id: 'a', year: 2025, subject: '收到', unit: '件' }

@@ -50,9 +50,14 @@ export async function draftDocx(draft: Draft, tokenizer: Tokenizer): Promise<Uin
 function body({ blocks }: Draft): Paragraph[] {
   const slots = slotsOf(blocks)
   return blocks.flatMap((block, at) => [
-    ...(isFirstSignature(block, blocks[at - 1]) ? [blankLine()] : []),
-    blockParagraph(block, slots),
+    ...(isFirstSignature(block, blocks[at - 1]) ? [blankLine(true)] : []),
+    blockParagraph(block, slots, isSigning(blocks[at + 1])),
   ])
+}
+
+/** 署名 and date never stand on a page without text. */
+function isSigning(next: Block | undefined): boolean {
+  return next?.role === 'signature' || next?.role === 'date'
 }
 
 /** 正文下空一行 before 署名. */

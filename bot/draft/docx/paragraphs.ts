@@ -28,12 +28,15 @@ export function titleParagraph(lines: readonly string[]): Paragraph {
   })
 }
 
-export function blankLine(): Paragraph {
-  return new Paragraph({ spacing: BODY_SPACING, children: [] })
+export function blankLine(keepNext = false): Paragraph {
+  return new Paragraph({ spacing: BODY_SPACING, keepNext, children: [] })
 }
 
-/** One paragraph of the draft by its role: 主送 flush left, headings in their style, 署名 and date on the right. */
-export function blockParagraph(block: Block, slots: readonly Slot[]): Paragraph {
+/**
+ * One paragraph of the draft by its role: 主送 flush left, headings in their style, 署名 and date on the right. With
+ * `keepNext` its end stays on the page of what follows.
+ */
+export function blockParagraph(block: Block, slots: readonly Slot[], keepNext = false): Paragraph {
   const children = runsOf(block, slots)
   switch (block.role) {
     case 'salutation':
@@ -44,12 +47,13 @@ export function blockParagraph(block: Block, slots: readonly Slot[]): Paragraph 
         style: 'Signature',
         alignment: AlignmentType.RIGHT,
         indent: { right: TWO },
+        keepNext,
         children,
       })
     case 'body': {
       const whole = block.level !== undefined && (block.heading ?? 0) >= block.segments.length
       const heading = whole ? HEADINGS[(block.level ?? 1) - 1] : undefined
-      return new Paragraph({ ...(heading ? { heading } : { style: 'BodyText' }), children })
+      return new Paragraph({ ...(heading ? { heading } : { style: 'BodyText', keepNext }), children })
     }
     default:
       return block.role satisfies never

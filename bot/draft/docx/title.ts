@@ -16,7 +16,7 @@ export function titleLines(title: string, tokenizer: Tokenizer): readonly string
   words.forEach((word, at) => {
     const last = lines.length === count - 1
     const nearer = Math.abs(width(line) - target) <= Math.abs(width(line + word) - target)
-    const hangs = /^[的和与及、))》”的]/.test(word) || at === words.length - 1
+    const hangs = /^(?:[的和与及、))》”]|年)/.test(word) || at === words.length - 1
     if (!last && line !== '' && nearer && !hangs) {
       lines.push(line)
       line = ''

@@ -4,7 +4,7 @@ import { correctMessages, repairMessages } from '../../../prompts/repair.ts'
 import type { Gateway } from '../../model/gateway.ts'
 import { jsonObjectsIn } from '../../model/lenient-json.ts'
 import type { ModelUsage } from '../../model.ts'
-import { screen } from '../../screen.ts'
+import { type Sensitive, screen } from '../../screen.ts'
 import type { Block, Segment } from '../schema.ts'
 import { runAgent } from './agent.ts'
 import { faultsOf, type Ground } from './sound.ts'
@@ -33,6 +33,8 @@ export type Revision =
   | { readonly kind: 'revised'; readonly blocks: Block[] }
   /** Its text had no support, or was none. Why, in Chinese, for the log. */
   | { readonly kind: 'unsupported'; readonly problems: readonly string[] }
+  /** Secrecy marks or personal data: nothing was sent. */
+  | { readonly kind: 'screened'; readonly marks: readonly Sensitive[] }
 
 /** Tokens of an answer for each character of the draft, and at least: rewriting may lengthen. */
 const TOKENS_A_CHARACTER = 1.5
@@ -45,8 +47,8 @@ const LEAST_TOKENS = 600
  */
 export async function revise(request: RevisionRequest, context: RevisionContext): Promise<Revision> {
   const { text, segments } = tokenize(request.blocks)
-  if (screen(text).length > 0 || screen(request.wish).length > 0)
-    return { kind: 'unsupported', problems: ['草稿含敏感内容,未发给模型'] }
+  const marks = screen(`${request.wish}\n${text}`)
+  if (marks.length > 0) return { kind: 'screened', marks }
   const messages = await draftPrompt.messages(draftValues({ ...request, draft: text }))
   const ground = groundOf(text, request)
   const first = await attempt(messages, { request, context, ground, text })

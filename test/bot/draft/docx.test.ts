@@ -138,6 +138,13 @@ describe('the type of the official format', () => {
     expect(lines.every((line) => line.length <= 20)).toBe(true)
   })
 
+  it('keeps a year together in the title, and 署名 on a page with the end of the text', () => {
+    for (const title of [DRAFT.title, '青岚县人民政府关于2025年度法治政府建设情况的报告'])
+      for (const line of titleLines(title, tokenizer)) expect(line).not.toMatch(/^年|\d$/)
+    expect(paragraph('（二）规范执法。')).toContain('<w:keepNext/>')
+    expect(paragraph('深入贯彻')).not.toContain('<w:keepNext/>')
+  })
+
   it('gives every run its font in all four scripts and every font its alternates', () => {
     for (const fonts of all(part('word/document.xml'), /<w:rFonts ([^>]*)\/>/g))
       for (const script of ['ascii', 'hAnsi', 'eastAsia', 'cs']) expect(fonts).toContain(`w:${script}="`)
