@@ -36,6 +36,8 @@ export interface AskOptions {
   /** A conversation that goes on over several calls; without it each call is one of its own. */
   readonly conversation?: string
   readonly audience?: Audience
+  /** The answer of the bot that the message quotes: the conversation goes back to it. */
+  readonly quoted?: string | undefined
   readonly signal?: AbortSignal
 }
 
@@ -74,12 +76,12 @@ export async function openAssistant({
   }
   let asked = 0
   return {
-    ask: async (text, { history = [], now, conversation, audience, signal }) => {
+    ask: async (text, { history = [], now, conversation, audience, quoted, signal }) => {
       const id = conversation ?? `ask-${++asked}`
-      const send = (message: string): Promise<Reply> =>
-        handle({ conversation: id, text: message, now, ...(audience ? { audience } : {}) }, assistance, signal)
+      const send = (message: string, more: { quoted?: string | undefined } = {}): Promise<Reply> =>
+        handle({ conversation: id, text: message, now, ...more, ...(audience ? { audience } : {}) }, assistance, signal)
       for (const message of history) await send(message)
-      const reply = await send(text)
+      const reply = await send(text, { quoted })
       if (conversation === undefined) {
         assistance.conversations.forget(id)
         drafts.close(id)

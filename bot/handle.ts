@@ -10,6 +10,7 @@ import { answerFigures } from './figures/figures.ts'
 import { forAsker } from './for-asker.ts'
 import { guard } from './guard.ts'
 import { answerOutlineQuestion } from './outline-question.ts'
+import { backTo } from './quoted.ts'
 import type { Reply } from './schema.ts'
 import { screen } from './screen.ts'
 import { answerTaskQuestion } from './task-question.ts'
@@ -25,6 +26,8 @@ export interface Message {
   readonly now: Date
   /** Rooms and roles of the asker; absent means everything (the command line). */
   readonly audience?: Audience
+  /** The answer of the bot that the message quotes, as the chat shows it. */
+  readonly quoted?: string | undefined
 }
 
 /**
@@ -36,7 +39,7 @@ export async function handle(message: Message, shared: Assistance, signal?: Abor
   if (screen(message.text).includes('secrecyMark')) return MARKED
   const problem = questionProblem(message.text)
   if (problem && !(problem === 'tooLong' && takesLongText(message, shared.drafts))) return PROBLEMS[problem]
-  const assistance = forAsker(shared, message.audience)
+  const assistance = backTo(forAsker(shared, message.audience), message.quoted)
   const { conversations } = assistance
   const command = readCommand(normalizeQuestion(message.text))
   if (command)

@@ -58,7 +58,8 @@ export async function* replay(file: string, { assistant, now }: ReplayOptions): 
     }
     const conversation = JSON.stringify([message.room, message.sender.id])
     const audience = message.room === undefined ? {} : { audience: [message.room] }
-    const reply = await assistant.ask(questionOf(message), { now: message.at, conversation, ...audience })
+    const quoted = quote?.own ? quote.text : undefined
+    const reply = await assistant.ask(questionOf(message), { now: message.at, conversation, quoted, ...audience })
     yield { message, reply }
   }
 }

@@ -60,8 +60,14 @@ export async function respond(
   return isAdmin && HELP.test(message.text.trim()) ? { ...reply, text: reply.text + HINTS.desk } : reply
 }
 
-function asking({ room, sender }: Incoming, { audience }: By, now: number) {
-  return { now: new Date(now), conversation: JSON.stringify([room, sender.id]), ...(audience ? { audience } : {}) }
+function asking({ room, sender, quote }: Incoming, { audience }: By, now: number) {
+  const quoted = quote?.own ? quote.text : undefined
+  return {
+    now: new Date(now),
+    conversation: JSON.stringify([room, sender.id]),
+    quoted,
+    ...(audience ? { audience } : {}),
+  }
 }
 
 /** A file that was sent to the bot: for the intake that waits for it, or for the draft that is open. */

@@ -1,0 +1,33 @@
+import type { Assistance } from './assistance.ts'
+import type { Turn } from './conversation.ts'
+
+/** Enough to tell answers apart; chats cut a quoted text short. */
+const KEY_CHARS = 40
+/** Shorter texts are in many answers. */
+const MIN_CHARS = 6
+/** A mention and the number of the part, which a channel puts before a text. */
+const BEFORE_TEXT = /^(?:[@＠][^\u2005\n]{1,64}\u2005)?(?:\(补发\))?(?:\(\d+\/\d+\)\n)?/
+
+const bare = (text: string): string => text.replace(/\s+/g, '')
+
+/** The turns up to the one whose answer is quoted; all of them when the quote is of no answer, none when of somebody else's. */
+function upTo(turns: readonly Turn[], quoted: string): readonly Turn[] {
+  const key = bare(quoted.replace(BEFORE_TEXT, '')).slice(0, KEY_CHARS)
+  if (key.length < MIN_CHARS) return turns
+  const at = turns.findLastIndex(({ reply }) => bare(reply.text).includes(key))
+  if (at >= 0) return turns.slice(0, at + 1)
+  return /〔\d+〕/.test(quoted) ? [] : turns
+}
+
+/**
+ * The assistance of a person who quotes an answer of the bot: the conversation goes back to it, so that 原文N, 来源 and a follow-up mean
+ * the quoted answer and not the newest one.
+ */
+export function backTo(assistance: Assistance, quoted: string | undefined): Assistance {
+  if (quoted === undefined) return assistance
+  const { conversations } = assistance
+  return {
+    ...assistance,
+    conversations: { ...conversations, of: (id) => ({ turns: upTo(conversations.of(id).turns, quoted) }) },
+  }
+}
