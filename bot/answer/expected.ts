@@ -10,6 +10,7 @@ export interface Expected {
     | 'rate'
     | 'permission'
     | 'consequence'
+    | 'remedy'
     | 'reason'
     | 'who'
     | 'list'
@@ -21,7 +22,12 @@ export interface Expected {
   readonly shows: RegExp
   /** Without such a sentence there is no answer: 几年 needs a number of years. */
   readonly required: boolean
+  /** How much a sentence that shows it counts; 1 by default. */
+  readonly weight?: number
 }
+
+/** What follows when a rule is broken stands far from the rule, in other words, which are nearer to the question. */
+const CONSEQUENCE_WEIGHT = 2
 
 const NUMBER = '[\\d一二三四五六七八九十百千两半]'
 /** The end of the question or of a part of it. */
@@ -93,6 +99,13 @@ const KINDS: readonly (Expected & { readonly asks: RegExp })[] = [
     asks: /会怎样|会怎么样|会咋样|后果|[怎咋](?:么)?(?:处理|处罚|罚|追究|追责|整)|啥处理|什么处[理分罚]|责任/,
     shows:
       /责令|处分|通报|警告|追究|追责|罚款|约谈|取消|撤销|关停|视为|不予|不再|赔偿|没收|吊销|拘留|采取(?:下列)?措施|强制/,
+    required: false,
+    weight: CONSEQUENCE_WEIGHT,
+  },
+  {
+    kind: 'remedy',
+    asks: /(?:不服|不满|不认|不同意|有异议|不接受|冤).{0,6}(?:咋|怎么|找|去|向|能|可以|办)/,
+    shows: /复议|诉讼|起诉|复核|复查|申诉|投诉|举报|异议/,
     required: false,
   },
   { kind: 'reason', asks: /为啥|为什么|为何|原因|咋回事|因为[啥什]/, shows: /因|由于|原因|导致|致使/, required: false },

@@ -101,5 +101,6 @@ function typedOf(sentences: readonly Sentence[], expected: readonly Expected[]):
 }
 
 function shareShown(text: string, expected: readonly Expected[]): number {
-  return expected.length === 0 ? 0 : expected.filter(({ shows }) => shows.test(text)).length / expected.length
+  const shown = expected.filter(({ shows }) => shows.test(text)).reduce((sum, { weight = 1 }) => sum + weight, 0)
+  return expected.length === 0 ? 0 : shown / expected.length
 }

@@ -42,9 +42,13 @@ function contrast(context: string, { first, piece }: { first: string; piece: str
   return { text: joined(context, `${other}${known ? '' : shared}${predicate}`), asking: first, contrasts: true }
 }
 
+/** Who acts in the first part need not act in the others. */
+const ACTOR =
+  /(?<=.{3})(?:被?申请人|当事人|利害关系人|第三人|被?告|原告|承办单位|[\p{Script=Han}]{0,2}机关|[\p{Script=Han}]{0,2}部门)$/u
+
 /** What the first part speaks of before it asks: 复议调解成了出啥文书 → 复议调解成了出. */
 function subjectOf(first: string): string {
-  return first.replace(FROM_ASKING, '')
+  return first.replace(FROM_ASKING, '').replace(ACTOR, '')
 }
 
 function joined(...pieces: readonly string[]): string {

@@ -18,6 +18,7 @@ describe('the parts of a question', () => {
   it('share what the question names before it asks', () => {
     expect(texts('走简易的 几个人审 多久结')).toEqual(['走简易的 几个人审', '走简易的 多久结'])
     expect(texts('要听证得几天内提 听证的钱谁掏')).toEqual(['要听证得几天内提', '要听证 听证的钱谁掏'])
+    expect(texts('简易程序被申请人几天答复 总共几天审完')[1]).toBe('简易程序 总共几天审完')
   })
 
   it('ask the same of something else where they only name it', () => {
@@ -35,6 +36,11 @@ describe('the kind of answer asked for', () => {
     ['占考核多大比重', 'rate', '权重不低于4%', '纳入年度考核'],
     ['能问人家拿去干啥用吗', 'permission', '不得要求说明用途', '收到后登记'],
     ['不报会怎样', 'consequence', '责令限期改正', '报区政府备案'],
+    ['对答复不服找谁', 'remedy', '可以依法申请行政复议', '应当书面答复'],
+    ['办法哪天开始执行的', 'force', '本办法自2021年7月1日起施行', '自公布之日起30日后施行'],
+    ['备案要盖几个章', 'number', '加盖两个公章', '第三章 备案'],
+    ['专家最少请几个', 'number', '不少于5名', '请专家论证'],
+    ['要交啥材料', 'list', '下列材料:', '应当受理'],
     ['为啥败诉', 'reason', '因送达有瑕疵', '败诉3件'],
   ])('%s: %s', (question, kind, showing, silent) => {
     const expected = expectedOf(question).find((one) => one.kind === kind)
@@ -79,4 +85,19 @@ describe('sentences', () => {
 it('words of a source are shown without marks and article numbers', () => {
   expect(shownText('**第七条**　草案应当公示。\n\n公示不少于30日；')).toBe('草案应当公示。\n公示不少于30日。')
   expect(shownText('复议\t9\t8')).toBe('复议 | 9 | 8')
+})
+
+it('要不要 holds no 不要, and a word said twice in the lexicon is one thing', async () => {
+  const tokenizer = await loadTokenizer()
+  const words = conceptsOf('复议要不要交钱', tokenizer).map(({ word }) => word)
+  expect(words).toEqual(['复议', '交钱'])
+})
+
+it('half-width full stops end sentences, points of numbers and items do not', () => {
+  const texts = sentencesOf('1.公开率达98.5%.二是完善制度.\n3.加强监督.').map(({ text, bare }) => [text, bare])
+  expect(texts).toEqual([
+    ['1.公开率达98.5%.', false],
+    ['二是完善制度.', false],
+    ['3.加强监督.', false],
+  ])
 })
