@@ -15,7 +15,7 @@ export interface FigureAsk {
 const WITHIN = /^(.{2,}?)(?:的)?(?:里面|里头|里边|当中|其中)\s*(?=\S{2})/
 
 const QUANTITY =
-  /多少|(?<!哪)几(?!乎|年来|于|时|关|方面|步|块|类|种|句|证|经)|几证|(?<!效|频|统)率(?![先领])|第几|均分|总数|总量|数量|数是|人数|件数|案数|金额|占比|比重|几成|谁.{0,12}[多少高低]/
+  /多少|(?<!哪)几(?!乎|年来|于|时|号|月|点|关|方面|步|块|类|种|句|证|经)|几证|(?<!效|频|统)率(?![先领])|第几|均分|总数|总量|数量|数是|人数|件数|案数|金额|占比|比重|几成|谁.{0,12}[多少高低]/
 
 /** The answer is a reason, whatever is counted beside it: 那几个案子为啥败诉. */
 const REASON = /为啥|为什么|为何|什么原因/
@@ -68,7 +68,7 @@ function splitPieces(topic: string): readonly string[] {
       new RegExp(`(?:${COUNTING.source})(?=\\p{Script=Han}{1,8}?(?:几|多少|率))`, 'gu'),
       (counted) => `${counted}\u0001`,
     )
-    .replace(/(?:[ ,、;?和与]|(?<![涉以普危])及)+/g, '\u0001')
+    .replace(/(?:[ ,、;?与]|和(?![解谐平])|(?<![涉以普危])及)+/g, '\u0001')
     .split('\u0001')
     .map((piece) => piece.trim())
     .filter(Boolean)
@@ -85,12 +85,14 @@ function splitPieces(topic: string): readonly string[] {
 /** What is counted, without the words of counting and comparing. */
 function subjectOf(text: string): string {
   return text
+    .replace(/(?:行政)?(?:处罚|罚款|罚没)?(?<!处)罚了?(?=(?:多少|几)(?:个亿|钱|万|元|$))/g, '罚没')
     .replace(/(?<=[\p{Script=Han}])(?:多|共|各|总)?收(?=得|过|了?多少|了?几|[案件]数|$)/gu, '收到')
     .replace(
-      /(?<=^|\s)(\p{Script=Han})了?(?:多少|几[个次件项])([^\p{P}\s\d件次人户家个条项场起名位台批份卷天日]|$)(?=$|\s)/gu,
+      /(?<=^|\s)((?![多少])\p{Script=Han})了?(?:多少|几[个次件项])([^\p{P}\s\d件次人户家个条项场起名位台批份卷天日]|$)(?=$|\s)/gu,
       // 办了几个案 is 办案, but 废了几件 stays 废了: a bare character is no word and would be dropped.
       (_, verb: string, noun: string) => verb + (noun === '' ? '了' : noun),
     )
+    .replace(/(?<=班|会|赛|课|活动|讲座|讲堂)[办开搞]了?(?=多少|几)/g, ' ')
     .replace(/[比较](?=\s|$)/g, ' ')
     .replace(/^\s*谁家?的/, ' ')
     .replace(/(?<=\p{Script=Han}{2})[办做搞干](?:理)?得?(?=[最更较]?[多少好高低]*$)/gu, ' ')

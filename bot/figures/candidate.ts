@@ -1,3 +1,4 @@
+import { SENTENCE_END } from '../../corpus/figures/sentence.ts'
 import type { Document, Figure } from '../../corpus/schema.ts'
 import type { DocumentEntry } from '../../retrieval/library.ts'
 import { normalizeForMatching } from '../text.ts'
@@ -42,6 +43,9 @@ function plainIndicator({ indicator }: Figure): string {
 const BEFORE = 200
 const BEHIND = 120
 
+const END = new RegExp(SENTENCE_END, 'gu')
+const ENDS = new RegExp(SENTENCE_END, 'u')
+
 /** Folding a document costs more than matching it: done once for each revision, forgotten with the document. */
 const folded = new WeakMap<Document, readonly Surroundings[]>()
 
@@ -80,7 +84,7 @@ function ownClause({ quote, start }: Figure, at: number, figures: readonly Figur
 function sentenceAround({ start, end, printed }: Figure, text: string): string {
   const before = text.slice(Math.max(0, start - BEFORE), start)
   const after = text.slice(end, end + BEHIND)
-  const from = Math.max(...['。', '\n', ';', '；'].map((mark) => before.lastIndexOf(mark))) + 1
-  const to = after.search(/[。\n;；]/)
-  return before.slice(from) + printed + (to < 0 ? after : after.slice(0, to))
+  const from = [...before.matchAll(END)].at(-1)?.index ?? -1
+  const to = after.search(ENDS)
+  return before.slice(from + 1) + printed + (to < 0 ? after : after.slice(0, to))
 }

@@ -7,15 +7,20 @@ import { type FigureAsk, splitAsks } from './asks.ts'
 import type { Candidate } from './candidate.ts'
 import { composeComparison } from './compose-comparison.ts'
 import { candidatesIn, FIGURE_KINDS } from './gather.ts'
+import { answerMost } from './most.ts'
 import { selectFigures } from './select.ts'
 
 const COMPARES =
   /比|谁|哪家|哪个(?:地方|区|县|市|镇)|差多少|相差|多多少|少多少|各(?:是|有)?(?:多少|几)|分别|对比|高还是低|高多少|低多少|最多|最少|多少|几|率/
-const TREND = /近.{1,3}年|历年|逐年|[这前]几年|这.年|每年|各年|变化|趋势|走势|列(?:个|下|一下)?表/
+const TREND =
+  /近.{1,3}年|哪一?年|哪个年|历年|逐年|[这前]几年|这.年|每年(?!.{0,10}(?:几[号月日]|什么时候|啥时候|何时|哪天))|各年|变化|趋势|走势|列(?:个|下|一下)?表/
 
 /** 增长多少, 下降了百分之几: what is computed, not what is counted. */
 const CHANGE =
   /(?:同比)?(?:增长|增加|减少|下降|上升|提高|降低)(?:了|率|幅度?)?(?:是|有)?(?:多少|百分之(?:几|多少)|几\p{Script=Han})/u
+
+/** 哪年最多, 是哪一年: the years are the sides. */
+const WHICH_YEAR = /是?(?:在)?(?:哪一?年|哪个年[份度]?)(?:份|度)?/g
 
 /** All bodies held are the sides. */
 const EVERYWHERE =
@@ -40,6 +45,8 @@ interface Sides {
  * asked for. Different units or scopes are shown and not computed with.
  */
 export function answerComparison(question: Question, assistance: Assistance): Reply | undefined {
+  const most = answerMost(question, assistance)
+  if (most) return most
   const { scope, text } = question
   const years = [...new Set(scope.years.flatMap((mention) => mention.years))].sort((a, b) => a - b)
   const named = scope.mentions.filter(({ entries }) =>
@@ -61,7 +68,13 @@ export function answerComparison(question: Question, assistance: Assistance): Re
 }
 
 function gatherSides(question: Question, assistance: Assistance): Sides | undefined {
-  const [ask, ...rest] = splitAsks(question.asking.replace(CHANGE, '多少'), assistance.tokenizer)
+  const [ask, ...rest] = splitAsks(
+    question.asking
+      .replace(CHANGE, '多少')
+      .replace(WHICH_YEAR, ' ')
+      .replace(/最[多少高低大小]的?(?=$|\s)/, '多少'),
+    assistance.tokenizer,
+  )
   if (!ask) return undefined
   const picked = pickDocuments(
     { ...question, scope: { ...question.scope, years: [] } },

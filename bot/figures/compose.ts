@@ -56,7 +56,7 @@ function linesOf({ ask, all, candidates }: Shown, parts: readonly Shown[], citat
     const n = citations.find((citation) => citation.quote === quote && citation.doc === entry.path)?.n
     return citations.length > 1 && n ? `〔${n}〕` : ''
   }
-  const more = all.length > MOST_SHOWN ? [`共${all.length}处,其余未列,可以加上范围或单位再问。`] : []
+  const more = all.length > MOST_SHOWN ? ['还有几处未列,可以加上范围或单位再问。'] : []
   return [
     `${leadOf(first)}${isOneIndicator(candidates) ? `有${candidates.length}个口径` : ''}:`,
     ...candidates.map((candidate) => `· ${statementOf(candidate)}${mark(candidate)}`),

@@ -12,6 +12,7 @@ import { chooseBody, composeFigures } from './compose.ts'
 import { declineFigures } from './decline.ts'
 import { FIGURE_KINDS } from './gather.ts'
 import { askingOf, candidatesOfBodies, ofYearsAsked } from './of-question.ts'
+import { rowsNamed } from './rows.ts'
 import { type Selection, selectFigures, settle } from './select.ts'
 import { answerShare } from './share.ts'
 
@@ -36,8 +37,12 @@ export function answerFigures(question: Question, assistance: Assistance): Figur
   if (asShare) return { reply: asShare, final: true }
   const picked = pickDocuments(question, FIGURE_KINDS, assistance.homeOrg)
   const candidates = candidatesOfBodies(question, picked, assistance)
-  const selections = select(question, ofYearsAsked(question, candidates), assistance)
+  const ofYears = ofYearsAsked(question, candidates)
   const context = { question, picked, assistance }
+  const row = rowsNamed(question.asking, ofYears)
+  const inRow = row && !picked.open ? select({ ...question, asking: row.asking }, row.candidates, assistance) : []
+  if (isFound(inRow)) return { reply: composeFigures(inRow, context), final: true }
+  const selections = select(question, ofYears, assistance)
   if (isFound(selections)) {
     const open = picked.open ? openBodies(question, candidates, assistance) : []
     return { reply: open.length > 1 ? chooseBody(open) : composeFigures(selections, context), final: true }
@@ -83,7 +88,12 @@ function isFinal({ asking, scope }: Question, { entries, missing }: Picked, sele
   // Nobody was named: how many there have to be may stand in a rule, but never how many there were in a year.
   if (scope.mentions.length === 0) return scope.years.length > 0
   const isDuration = selections.some(({ ask }) => ask.hint.units.includes('个工作日'))
-  return !isDuration && !NORM.test(asking) && entries.some(({ identity }) => identity.kind === 'report')
+  return (
+    !isDuration &&
+    !NORM.test(asking) &&
+    (entries.some(({ identity }) => identity.kind === 'report') ||
+      entries.every(({ identity }) => identity.kind === 'plan'))
+  )
 }
 
 /** Documents of each body that would answer by itself. */

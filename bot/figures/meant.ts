@@ -3,6 +3,7 @@ import { normalizeForMatching } from '../text.ts'
 import type { Concept } from '../understand/concepts.ts'
 import type { FigureAsk } from './asks.ts'
 import type { Candidate } from './candidate.ts'
+import { rowOf } from './rows.ts'
 
 /** Score of the dictionary from which its reading is more than a resemblance. */
 const SURE_INDICATOR = 6
@@ -48,13 +49,61 @@ export function namesIndicator({ word }: Concept): boolean {
 
 /** Words that narrow what is counted; a figure whose clause does not print the one asked with counts something wider or else. */
 const NARROWING = /专职|兼职|国家级|省级|市级|区级|县级|镇级|一审|二审|再审|主要负责人|新(?=[增聘招取拿发领])/g
+/** Whether an ask narrows what is counted: 专职法制审核人员. */
+export function isNarrowed({ text }: FigureAsk): boolean {
+  return text.search(NARROWING) >= 0
+}
+
+/** What an ask narrows: 法制审核 of 专职法制审核人员. A figure without it counts others that are narrowed likewise. */
+export function isNarrowedNoun({ word, verb }: Concept): boolean {
+  return !verb && word.length > 1 && word.search(NARROWING) < 0 && !/^(?:人员|干部|队伍|人数|单位)$/.test(word)
+}
+
 /** Words for whom or what; the sentence may name them before the clause of the number. */
 const CONCERNED = /民事|刑事|农民工|未成年|残疾|妇女|涉企|涉农|民营|国有/g
+
+/** 持证 is printed in several ways: 持有执法证的, 全部持证上岗. */
+const CERTIFIED = /持证|持有?[^,，。;；]{0,10}证/
+
+/** 行政复议申请增加5件 is no number of applications. */
+function isChange({ subject, unit }: Candidate['figure']): boolean {
+  return unit !== '%' && /(?:增加|减少|增长|下降|上升|净增)$/.test(subject)
+}
+
+const FINES = /罚没|罚款|没收/
+const FINES_OF_ALL =
+  /^(?:[我全本][省市区县州]|各级|各?执法(?:部门|单位|机关)|全系统|办理|查处|查办|作出|共|累计|合计|总计|实施|行政|处罚|执法|案件|案|决定|违法所得|罚没|罚款|没收|款项?|收入|金额|总额|资金|[和及与、-]|入库|全年|各类|结案|立案|件)*$/
+
+/** Fines of one field (食品类案件罚没款) are no answer to what was fined in all; the field has to be asked for. */
+export function isOneField({ text }: FigureAsk, candidate: Candidate): boolean {
+  const { subject, unit } = candidate.figure
+  if (unit !== '元' || !FINES.test(subject) || !/罚/.test(text) || rowOf(candidate) !== undefined) return false
+  if (FINES_OF_ALL.test(subject)) return false
+  const field = normalizeForMatching(subject).replace(
+    /行政处罚|处罚|罚没款?|罚款|没收|违法所得|案件|金额|查处|办理/g,
+    ' ',
+  )
+  const asked = normalizeForMatching(text)
+  return !field
+    .split(/[^\p{Script=Han}]+/u)
+    .some((run) => [...run].some((_, at) => at + 2 <= run.length && asked.includes(run.slice(at, at + 2))))
+}
+
+/** Whether a rate is printed under another name than the one asked for and is none of the indicator meant: 建成率 for 化解率. */
+export function isOtherRate({ text }: FigureAsk, { figure, whole }: Candidate, meant: Indicator | undefined): boolean {
+  const asked = /(\p{Script=Han}{2})率/u.exec(text)?.[1]
+  const printed = /(\p{Script=Han}{2})率$/u.exec(figure.subject)?.[1]
+  if (meant === undefined || asked === undefined || printed === undefined) return false
+  return printed !== asked && figure.indicatorId !== meant.id && !whole.includes(`${asked}率`)
+}
 
 /** Whether a figure lacks a narrowing word of the ask: 专职, 省级, 新增, 农民工. */
 export function lacksNarrowing({ text }: FigureAsk, { whole, sentence, figure }: Candidate): boolean {
   const near = whole + figure.quote
   const narrowing = text.match(NARROWING) ?? []
   const concerned = text.match(CONCERNED) ?? []
+  if (isChange(figure) && !/增|减|升|降|多多少|少多少|变化|涨/.test(text)) return true
+  if (text.includes('持证') && !CERTIFIED.test(near) && !/(?:全部|均|全员|都)持证/.test(sentence)) return true
+  if (/个体(?:工商)?户/.test(text) && !whole.includes('个体')) return true
   return narrowing.some((word) => !near.includes(word)) || concerned.some((word) => !(near + sentence).includes(word))
 }

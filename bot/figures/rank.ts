@@ -3,8 +3,20 @@ import { normalizeForMatching } from '../text.ts'
 import { type Concept, conceptMatch } from '../understand/concepts.ts'
 import type { FigureAsk } from './asks.ts'
 import { type Candidate, partOf } from './candidate.ts'
-import { distinguishes, indicatorOf, isWordOf, lacksNarrowing, leansOnMatter, namesIndicator } from './meant.ts'
+import {
+  distinguishes,
+  indicatorOf,
+  isNarrowed,
+  isNarrowedNoun,
+  isOneField,
+  isOtherRate,
+  isWordOf,
+  lacksNarrowing,
+  leansOnMatter,
+} from './meant.ts'
+import { rowOf } from './rows.ts'
 import { unitFit } from './units.ts'
+import { type Match, sum, type Weighed, weigh } from './weigh.ts'
 
 export interface RankedFigure {
   readonly candidate: Candidate
@@ -37,8 +49,6 @@ const COUNTED_NOUN = 1.6
 const OTHER_NOUN_PENALTY = 0.25
 /** The indicator that the dictionary reads out of the ask: decides between figures that fit alike (复议多少件 is 收到). */
 const INDICATOR_BONUS = 0.12
-/** A verb that no figure carries and no indicator is named by is the asker's own way of speaking. */
-const LOOSE_VERB = 0.25
 
 /** An ask with everything that is worked out of it once. */
 interface Reading {
@@ -87,8 +97,6 @@ function readAsk(ask: FigureAsk, context: readonly Concept[], candidates: readon
   }
 }
 
-type Match = (concept: Concept, candidate: Candidate) => number
-
 /** The same match is asked for three times of every pair. */
 function remembered(match: Match): Match {
   const known = new Map<Concept, Map<Candidate, number>>()
@@ -104,7 +112,8 @@ function remembered(match: Match): Match {
 /** Whether a figure is known to be of something else: it lacks a distinguishing word, or is another matter's indicator. */
 function isRuledOut(candidate: Candidate, { ask, around, meant, matter, matches }: Reading): boolean {
   const lacks = (concept: Concept): boolean => matches(concept, candidate) === 0
-  if (lacksNarrowing(ask, candidate)) return true
+  if (lacksNarrowing(ask, candidate) || isOneField(ask, candidate) || isOtherRate(ask, candidate, meant)) return true
+  if (isNarrowed(ask) && ask.concepts.some((concept) => lacks(concept) && isNarrowedNoun(concept))) return true
   if (ask.concepts.some((concept) => lacks(concept) && distinguishes(concept, ask.concepts))) return true
   if (ask.concepts.every(leansOnMatter) && around.length > 0 && around.every(({ concept }) => lacks(concept)))
     return true
@@ -138,10 +147,14 @@ function rankOf(
     coverage: focus.length > 0 ? own.covered / (own.total || 1) : near.covered / total,
     close,
     precision,
-    printed: focus.some(({ concept }) =>
-      [candidate.own, candidate.whole, candidate.clause].some((words) => conceptMatch(concept, words) > 0),
-    ),
+    printed: focus.some(({ concept }) => printedWords(candidate).some((words) => conceptMatch(concept, words) > 0)),
   }
+}
+
+/** The words right around a number; those of a cell stand in the heading of its table as well. */
+function printedWords(candidate: Candidate): readonly string[] {
+  const { own, whole, clause, section } = candidate
+  return rowOf(candidate) === undefined ? [own, whole, clause] : [own, whole, clause, section]
 }
 
 function isCountedNoun({ word }: Concept, { text }: FigureAsk): boolean {
@@ -156,30 +169,6 @@ function precisionOf(concepts: readonly Concept[], { figure }: Candidate): numbe
     Math.max(0, ...forms.filter(({ text }) => subject.includes(text)).map(({ text }) => text.length)),
   )
   return Math.min(1, matched.reduce((sum, length) => sum + length, 0) / (subject.length || 1))
-}
-
-interface Weighed {
-  readonly concept: Concept
-  readonly weight: number
-}
-
-function weigh(concepts: readonly Concept[], candidates: readonly Candidate[], matches: Match): readonly Weighed[] {
-  return concepts.map((concept) => {
-    const df = candidates.filter((candidate) => matches(concept, candidate) > 0).length
-    const weight = Math.log(1 + (candidates.length - df + 0.5) / (df + 0.5))
-    const loose = df === 0 && concept.verb && !namesIndicator(concept)
-    return { concept, weight: loose ? weight * LOOSE_VERB : weight }
-  })
-}
-
-function sum(weighed: readonly Weighed[], match: (concept: Concept) => number): { covered: number; total: number } {
-  let covered = 0
-  let total = 0
-  for (const { concept, weight } of weighed) {
-    covered += weight * match(concept)
-    total += weight
-  }
-  return { covered, total }
 }
 
 /** A figure that is known to be of another indicator than the one meant does not get its words from the headings above. */

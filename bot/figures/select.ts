@@ -2,6 +2,7 @@ import type { Concept } from '../understand/concepts.ts'
 import { type FigureAsk, residueOf } from './asks.ts'
 import { type Candidate, partOf } from './candidate.ts'
 import { type RankedFigure, rankFigures } from './rank.ts'
+import { isOtherUnit, rowOf } from './rows.ts'
 
 /** What was found for one thing asked. */
 export interface Selection {
@@ -36,7 +37,10 @@ export function selectFigures(
 ): Selection {
   if (ask.concepts.length === 0) return { ask, chosen: [], near: [] }
   const ranked = rankFigures(ask, context, candidates)
-  const fitting = ranked.filter(({ coverage, printed }) => coverage >= MIN_COVERAGE && printed)
+  const fitting = ofWholeBody(
+    ask,
+    ranked.filter(({ coverage, printed }) => coverage >= MIN_COVERAGE && printed),
+  )
   const best = fitting.find((one) => !isUnaskedPart(one, fitting)) ?? fitting[0]
   if (!best || best.score < (ranked[0]?.score ?? 0) - SCOPE_MARGIN) return { ask, chosen: [], near: nearest(ranked) }
   const peers = fitting.filter((other) => other === best || isPeer(other, best) || isItsShare(ask, other, best))
@@ -46,6 +50,17 @@ export function selectFigures(
     near: [],
   }
 }
+
+/** Figures of the body itself before those of one of its units, and before the sum over its towns, where both fit. */
+function ofWholeBody({ text }: FigureAsk, fitting: readonly RankedFigure[]): readonly RankedFigure[] {
+  const isSumOverTowns = ({ candidate: { figure } }: RankedFigure): boolean =>
+    fitting.some(({ candidate }) => candidate.total === figure && TOWN.test(rowOf(candidate) ?? ''))
+  const own = fitting.filter((one) => !isOtherUnit(text, one.candidate))
+  const whole = own.filter((one) => !isSumOverTowns(one))
+  return [whole, own, fitting].find(({ length }) => length > 0) ?? []
+}
+
+const TOWN = /[镇乡村]$|街道$|社区$/
 
 function nearest(ranked: readonly RankedFigure[]): readonly Candidate[] {
   return ranked

@@ -1,5 +1,6 @@
 import { foldWidth } from '../../corpus/normalize.ts'
 import { CHINESE_NUMERAL_CHARACTERS, numeralAt } from '../../corpus/numerals.ts'
+import { fractionAt } from '../../corpus/quantities/amount.ts'
 import { unitAt } from '../../corpus/quantities/units.ts'
 
 /** A number as it stands in a text, whatever it means there: a count, a year, an article, a label. */
@@ -50,8 +51,10 @@ function numberAt(text: string, at: number): FoundNumber | undefined {
   return { start: at, end: unit?.end ?? numeral.end, printed: '', value, ...(unit ? { unit: unit.name } : {}) }
 }
 
-/** 百分之九十五 and 百分之95 are 95%. */
+/** 百分之九十五 and 百分之95 are 95%, 九成八 is 98%. */
 function percentageAt(text: string, at: number): FoundNumber | undefined {
+  const tenths = /^[一二三四五六七八九]成/.test(text.slice(at, at + 2)) ? fractionAt(text, at) : undefined
+  if (tenths?.value !== undefined) return { start: at, end: tenths.end, printed: '', value: tenths.value, unit: '%' }
   if (!text.startsWith('百分之', at) && !text.startsWith('千分之', at)) return undefined
   const numeral = numeralAt(text, at + 3)
   const unit = text.charAt(at) === '百' ? '%' : '‰'

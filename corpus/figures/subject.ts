@@ -107,7 +107,12 @@ const HANDLED = /(?:案件|案卷|案|申请|纠纷|事项|文件|信访|来访|
 /** The figure whose own words said what is counted, the last one that names what an office handles before others. */
 function standing(told: readonly Told[]): string | undefined {
   const independent = told.filter(({ item, part, topic }) => isAmount(item) && !part && topic === '')
-  return (independent.findLast(({ subject }) => HANDLED.test(subject)) ?? independent.at(-1) ?? told.at(-1))?.subject
+  return (
+    independent.findLast(({ subject }) => HANDLED.test(subject)) ??
+    independent.at(-1) ??
+    told.findLast(({ part }) => !part) ??
+    told.at(-1)
+  )?.subject
 }
 
 /** What a process word leans on: a figure of its sentence, the clause before it, else for results what was told before. */

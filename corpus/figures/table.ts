@@ -2,7 +2,7 @@ import { type IndicatorMatch, matchIndicator } from '../indicators.ts'
 import type { Quantity } from '../quantities/mention.ts'
 import { canonicalUnit } from '../quantities/units.ts'
 import type { AnalysisSource, TableCell } from '../schema.ts'
-import { sectionLabel } from '../section.ts'
+import { headingAt, pathAt, sectionLabel } from '../section.ts'
 import { gridOf } from './grid.ts'
 import { cellFigures, type Draft } from './prose.ts'
 import {
@@ -41,12 +41,22 @@ interface Place {
   readonly rowLabels: readonly string[]
 }
 
+function headingOver({ source, table }: Sheet): string {
+  return pathAt(source.outline, headingAt(source.outline, table.start)).at(-1) ?? ''
+}
+
 function matcher(sheet: Sheet): (labels: Labels, unit: string) => IndicatorMatch | undefined {
   const known = new Map<string, IndicatorMatch | undefined>()
+  // 收到申请 of 市本级 is one of 行政复议 by the heading that the table stands under.
+  const heading = sheet.table.caption ?? headingOver(sheet)
   return ({ own, row }, unit) => {
     const key = `${own}\t${row}\t${unit}`
     if (!known.has(key))
-      known.set(key, matchIndicator({ own, topic: row, context: row === '' ? sheet.above : '', unit }))
+      known.set(
+        key,
+        matchIndicator({ own, topic: row, context: row === '' ? sheet.above : '', unit }) ??
+          matchIndicator({ own, topic: heading, context: heading, unit }),
+      )
     return known.get(key)
   }
 }
@@ -121,14 +131,11 @@ const ABOVE = 120
 
 /** The figures of a document's tables. `text` is the source's text with its width folded. */
 export function tableFigures(source: AnalysisSource, text: string): Draft[] {
-  return source.tables.flatMap((table) => {
+  return source.tables.flatMap((table, index) => {
+    // Numbers of the table before are no years of this one.
+    const floor = Math.max(0, table.start - ABOVE, source.tables[index - 1]?.end ?? 0)
     const grid = gridOf(table, (cell) => quantityIn(text, cell) !== undefined)
-    const above = `${table.caption ?? ''}\n${text
-      .slice(Math.max(0, table.start - ABOVE), table.start)
-      .trimEnd()
-      .split('\n')
-      .slice(-2)
-      .join('\n')}`
+    const above = `${table.caption ?? ''}\n${text.slice(floor, table.start).trimEnd().split('\n').slice(-2).join('\n')}`
     return figuresOf(sheetOf(source, text, { table, grid, above }))
   })
 }

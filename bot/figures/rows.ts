@@ -1,0 +1,38 @@
+import { findUnits } from '../tasks/units.ts'
+import type { Candidate } from './candidate.ts'
+
+const TOTAL = /^(?:合计|总计|共计|小计|总数|其他|其它)/
+
+/** The label of the table row a figure stands in (城市管理局); undefined for prose and for rows that sum up. */
+export function rowOf({ figure: { scope, subject } }: Candidate): string | undefined {
+  const [row] = scope
+  if (row === undefined || row === '' || TOTAL.test(row)) return undefined
+  return subject.startsWith(`${row}-`) ? row : undefined
+}
+
+const UNIT_ROW = /(?:[局委办部院队所处厅乡镇区县市旗州]|街道|中心|分局|部门|本级|街道办事处)$/
+
+/** Whether a figure is that of one unit among several and the words asked do not name the unit. */
+export function isOtherUnit(asked: string, candidate: Candidate): boolean {
+  const row = rowOf(candidate)
+  return row !== undefined && UNIT_ROW.test(row) && !asked.includes(row)
+}
+
+/** Rows that a question names, and what it asks without their names. */
+export interface NamedRows {
+  readonly candidates: readonly Candidate[]
+  readonly asking: string
+}
+
+/** The figures of the rows a question names, in full or short (城管局); undefined when it names none or nothing else. */
+export function rowsNamed(asking: string, candidates: readonly Candidate[]): NamedRows | undefined {
+  const labels = [...new Set(candidates.flatMap((candidate) => rowOf(candidate) ?? []))]
+  const plain = labels.filter((label) => label.length > 1 && asking.includes(label))
+  const units = plain.length > 0 ? [] : findUnits(asking, labels, [])
+  const named = new Set([...plain, ...units.flatMap(({ names }) => (names.length === 1 ? names : []))])
+  if (named.size === 0) return undefined
+  const said = [...plain, ...units.map((unit) => unit.said)]
+  const rest = said.reduce((words, name) => words.replace(name, ' '), asking).trim()
+  if (rest === '') return undefined
+  return { asking: rest, candidates: candidates.filter((candidate) => named.has(rowOf(candidate) ?? '')) }
+}
