@@ -1,7 +1,8 @@
 import type { Passage } from '../corpus/schema.ts'
 import { queryVector } from './bm25.ts'
 import type { Catalog, CatalogEntry } from './catalog.ts'
-import type { Filter, Fusion, Hit, VectorEngine } from './engine.ts'
+import type { Filter, Hit, VectorEngine } from './engine.ts'
+import { fusion } from './fuse.ts'
 import { expandColloquial } from './lexicon.ts'
 import type { RankedPassage, SearchQuery } from './library.ts'
 import type { Meaning } from './meaning.ts'
@@ -18,13 +19,6 @@ export interface SearchSources {
 
 /** Candidates per leg before fusion. */
 const candidates = 50
-
-/**
- * Measured on 49 questions about reports and 23 lay ones on statutes, evidence in the first 1 / 5: words alone .90 / 1.0 and
- * .87 / .96, meaning alone .73 / .94 and .78 / .91, fused .94 / 1.0 and .91 / 1.0; k of 5 to 60 and weights of 1 to 3 all
- * lie within two questions of that.
- */
-const fusion: Fusion = { k: 10, sparseWeight: 1, denseWeight: 1.5 }
 
 /**
  * Weight of a word that the question does not say but documents write for it: by words alone .25, .35, .5 and .7 put the
@@ -44,7 +38,7 @@ function yearsNamed(question: string): readonly string[] {
 }
 
 /** The words searched for: the question's own, and at less weight what documents write for its colloquial ones. */
-function termsOf(tokenizer: Tokenizer, question: string): readonly WeightedTerm[] {
+export function termsOf(tokenizer: Tokenizer, question: string): readonly WeightedTerm[] {
   const written = expandColloquial(question).flatMap((expansion) => expansion.written)
   const weights = new Map<string, number>()
   for (const { term, weight } of tokenizer.query(written.join(' '))) weights.set(term, weight * expansionWeight)
@@ -95,6 +89,10 @@ function explained(hit: Hit, sources: SearchSources, terms: readonly WeightedTer
  * 4. The two rankings are fused by reciprocal rank.
  * 5. A hit counts only if its revision is one the catalog holds; the passage comes from there.
  * 6. Each passage says why it stands where it stands: rank per leg, fused score, words found.
+ *
+ * What the assistant does with them is its own (bot/answer): the documents and laws that the question names are its filter
+ * (look-up), the sentences around and the headings above a passage say how well it answers (rank-question), and it is cut
+ * to what answers, with what belongs to it on either side (extracts, extend).
  */
 export async function search(
   sources: SearchSources,

@@ -2,12 +2,12 @@ import { join } from 'node:path'
 import { embeddedEngine } from '../../retrieval/embedded/engine.ts'
 import { libsqlDriver } from '../../retrieval/embedded/sql-driver.ts'
 import type { EngineQuery, VectorEngine } from '../../retrieval/engine.ts'
+import { fusion } from '../../retrieval/fuse.ts'
 import { type Latency, latencyOver, recall, residentMb, timed } from './measure.ts'
 import { passagesPerDocument, type SyntheticQuery, syntheticDocument, syntheticQueries } from './synthetic.ts'
 
 /** The embedded engine on made-up passages: building in one process, opening and asking in another. */
 
-const fusion = { k: 10, sparseWeight: 1, denseWeight: 1.5 }
 const counts = { candidates: 50, limit: 10 }
 
 const legs: Readonly<Record<string, (query: SyntheticQuery) => EngineQuery>> = {

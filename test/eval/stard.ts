@@ -9,7 +9,9 @@ import { libsqlDriver } from '../../retrieval/embedded/sql-driver.ts'
 import type { Embedder } from '../../retrieval/embedder.ts'
 import type { EngineQuery, Point, VectorEngine } from '../../retrieval/engine.ts'
 import { fillVectors } from '../../retrieval/fill.ts'
+import { fusion } from '../../retrieval/fuse.ts'
 import { pointId } from '../../retrieval/point-id.ts'
+import { termsOf } from '../../retrieval/search.ts'
 import { loadTokenizer, type Tokenizer } from '../../retrieval/tokens.ts'
 
 /** Quality on STARD (lay questions to statute articles, MIT): the folder holds corpus.jsonl.gz, queries.jsonl, qrels.tsv. */
@@ -117,13 +119,12 @@ export async function stardScores(folder: string, options: StardOptions = {}): P
   if (embedder) await fillVectors(engine, embedder, { textOf: ({ text }) => text, ...(progress ? { progress } : {}) })
   const tokenizer = await loadTokenizer()
   const relevant = relevance(folder)
-  const fusion = { k: 10, sparseWeight: 1, denseWeight: 1.5 }
   const asked: Asked[] = []
   for (const { id, text } of jsonLines(readFileSync(join(folder, 'queries.jsonl'), 'utf8'), Query)) {
     const known = relevant.get(id)
     if (!known) continue
     const dense = (await embedder?.embed([text], 'question'))?.[0]
-    const sparse = queryVector(tokenizer.query(text))
+    const sparse = queryVector(termsOf(tokenizer, text))
     const query = { sparse, ...(dense ? { dense } : {}), fusion, candidates: 200, limit: 100 }
     asked.push({ relevant: known, query })
   }

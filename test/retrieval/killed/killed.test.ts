@@ -6,10 +6,10 @@ import { qdrantUrl, temporaryIndex } from '../../contract/main.ts'
 import { temporaryFolder } from '../../support/temporary-folder.ts'
 import { fill, killedTotal, makeIndex, move, openTarget } from './main.ts'
 
-/** How often the process is killed in each test. */
-const kills = 4
+/** How often the process is killed in each of the three tests: at 21 moments in all. */
+const kills = 7
 
-/** Runs the process and kills it a moment after its so-manieth dot; whether it was done before. */
+/** Runs the process and kills it at a random moment after its so-manieth dot; whether it was done before. */
 async function runAndKill(words: readonly string[], dots: number): Promise<boolean> {
   const loader = fileURLToPath(new URL('../../../node_modules/tsx/dist/loader.mjs', import.meta.url))
   const main = fileURLToPath(new URL('./main.ts', import.meta.url))
@@ -21,8 +21,7 @@ async function runAndKill(words: readonly string[], dots: number): Promise<boole
   })
   child.stdout.on('data', (text) => {
     printed += text
-    // The moment within a batch differs from kill to kill.
-    if (printed.length >= dots) setTimeout(() => child.kill('SIGKILL'), (dots * 7) % 5)
+    if (printed.length >= dots) setTimeout(() => child.kill('SIGKILL'), Math.random() * 6)
   })
   await ended
   expect(printed.replace(/\.|done/g, '')).toBe('')
@@ -46,7 +45,7 @@ describe('a process that is killed', () => {
     await makeIndex(file)
     let before = 0
     for (let kill = 0; kill < kills; kill++) {
-      if (await runAndKill(['fill', file], 2)) break
+      if (await runAndKill(['fill', file], 1)) break
       const { points, withDense } = await held(file)
       expect(points).toBe(killedTotal)
       expect(withDense).toBeGreaterThanOrEqual(before)
@@ -54,7 +53,7 @@ describe('a process that is killed', () => {
     }
     await fill(file)
     expect(await held(file)).toEqual({ points: killedTotal, withDense: killedTotal })
-  }, 60_000)
+  }, 120_000)
 
   const targets: readonly [string, boolean][] = [
     ['another file', false],
@@ -73,7 +72,7 @@ describe('a process that is killed', () => {
         await fill(file)
         let before = 0
         for (let kill = 0; kill < kills; kill++) {
-          if (await runAndKill(['migrate', file, target], 6 * (kill + 1))) break
+          if (await runAndKill(['migrate', file, target], 5 * (kill + 1))) break
           const { points, withDense } = await held(target)
           expect(points).toBe(withDense)
           expect(points).toBeGreaterThanOrEqual(before)
@@ -83,7 +82,7 @@ describe('a process that is killed', () => {
         expect(await held(target)).toEqual({ points: killedTotal, withDense: killedTotal })
         expect(await held(file)).toEqual({ points: killedTotal, withDense: killedTotal })
       },
-      60_000,
+      120_000,
     )
   }
 })
