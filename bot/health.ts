@@ -54,17 +54,24 @@ export function startPulse(folder: string | undefined, now: () => number): Pulse
   }
 }
 
-/** Judges what a running bot wrote last: whether all is well, and a sentence that says so. */
-export function judgeHealth(folder: string, now: number): { readonly ok: boolean; readonly sentence: string } {
+/** What `--health` says, and the exit code it says it with. */
+interface Judgement {
+  /** 0 all is well; 1 not running, or hanging: a restart helps; 3 running but offline for long: a restart would only break off a login. */
+  readonly exitCode: 0 | 1 | 3
+  readonly sentence: string
+}
+
+/** Judges what a running bot wrote last. */
+export function judgeHealth(folder: string, now: number): Judgement {
   const minutes = (ms: number) => `${Math.max(1, Math.round(ms / 60_000))}分钟`
   try {
     const health = Health.parse(JSON.parse(readFileSync(join(folder, FILE), 'utf8')))
     if (now - health.at > STALE_MS)
-      return { ok: false, sentence: `程序没有在运行,或已卡住:${minutes(now - health.at)}没有动静。` }
-    if (health.online) return { ok: true, sentence: `正常,已在线${minutes(now - health.since)}。` }
+      return { exitCode: 1, sentence: `程序没有在运行,或已卡住:${minutes(now - health.at)}没有动静。` }
+    if (health.online) return { exitCode: 0, sentence: `正常,已在线${minutes(now - health.since)}。` }
     const offline = now - health.since
-    return { ok: offline <= OFFLINE_MS, sentence: `程序在运行,但微信没有连上,已${minutes(offline)}。` }
+    return { exitCode: offline <= OFFLINE_MS ? 0 : 3, sentence: `程序在运行,但微信没有连上,已${minutes(offline)}。` }
   } catch {
-    return { ok: false, sentence: '没有运行记录:程序没有在这个数据目录(DATA_DIR)下运行过。' }
+    return { exitCode: 1, sentence: '没有运行记录:程序没有在这个数据目录(DATA_DIR)下运行过。' }
   }
 }

@@ -133,7 +133,7 @@ async function runRoom(argv: readonly string[]): Promise<void> {
     const { judgeHealth } = await import('./health.ts')
     const health = judgeHealth(DATA_DIR, Date.now())
     console.log(health.sentence)
-    process.exitCode = health.ok ? 0 : 1
+    process.exitCode = health.exitCode
     return
   }
   const config = readBotConfig(process.env)

@@ -7,21 +7,21 @@ import { temporaryFolder } from '../support/temporary-folder.ts'
 const MINUTE = 60_000
 
 test.each([
-  ['online', { at: 0, online: true, since: 0 }, 10_000, true, '正常'],
-  ['just offline', { at: 0, online: false, since: 0 }, 30_000, true, '没有连上'],
-  ['offline for long', { at: 9 * MINUTE, online: false, since: 0 }, 9 * MINUTE, false, '没有连上,已9分钟'],
-  ['hanging', { at: 0, online: true, since: 0 }, MINUTE, false, '卡住'],
-])('a bot that is %s', (_, health, now, ok, words) => {
+  ['online', { at: 0, online: true, since: 0 }, 10_000, 0, '正常'],
+  ['just offline', { at: 0, online: false, since: 0 }, 30_000, 0, '没有连上'],
+  ['offline for long', { at: 9 * MINUTE, online: false, since: 0 }, 9 * MINUTE, 3, '没有连上,已9分钟'],
+  ['hanging', { at: 0, online: true, since: 0 }, MINUTE, 1, '卡住'],
+])('a bot that is %s', (_, health, now, exitCode, words) => {
   const folder = temporaryFolder()
   writeHealth(folder, health)
-  expect(judgeHealth(folder, now)).toEqual({ ok, sentence: expect.stringContaining(words) })
+  expect(judgeHealth(folder, now)).toEqual({ exitCode, sentence: expect.stringContaining(words) })
 })
 
 test('a bot that never ran, and a file that is damaged, are not well', () => {
   const folder = temporaryFolder()
-  expect(judgeHealth(folder, 0)).toMatchObject({ ok: false })
+  expect(judgeHealth(folder, 0)).toMatchObject({ exitCode: 1 })
   writeFileSync(join(folder, 'health.json'), '{"at":')
-  expect(judgeHealth(folder, 0)).toMatchObject({ ok: false })
+  expect(judgeHealth(folder, 0)).toMatchObject({ exitCode: 1 })
 })
 
 test('a folder that cannot be written to does not stop the bot', () => {
