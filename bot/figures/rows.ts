@@ -24,10 +24,18 @@ export interface NamedRows {
   readonly asking: string
 }
 
+/** 东渚区 of 东渚区司法局 is no row that is asked for. */
+function isNamed(label: string, asking: string): boolean {
+  const at = asking.indexOf(label)
+  return at >= 0 && !/^\p{Script=Han}{1,8}?(?:局|委|办|分局|大队|中心)/u.test(asking.slice(at + label.length))
+}
+
 /** The figures of the rows a question names, in full or short (城管局); undefined when it names none or nothing else. */
 export function rowsNamed(asking: string, candidates: readonly Candidate[]): NamedRows | undefined {
-  const labels = [...new Set(candidates.flatMap((candidate) => rowOf(candidate) ?? []))]
-  const plain = labels.filter((label) => label.length > 1 && asking.includes(label))
+  const labels = [...new Set(candidates.flatMap((candidate) => rowOf(candidate) ?? []))].filter((label) =>
+    UNIT_ROW.test(label),
+  )
+  const plain = labels.filter((label) => label.length > 1 && isNamed(label, asking))
   const units = plain.length > 0 ? [] : findUnits(asking, labels, [])
   const named = new Set([...plain, ...units.flatMap(({ names }) => (names.length === 1 ? names : []))])
   if (named.size === 0) return undefined
