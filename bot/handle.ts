@@ -1,5 +1,5 @@
 import type { Audience } from '../retrieval/library.ts'
-import { answerFromPassages, mayStandInRule } from './answer/passages.ts'
+import { answerFromPassages, asksTheSameOfRule, mayStandInRule } from './answer/passages.ts'
 import type { Assistance } from './assistance.ts'
 import { readCommand, runCommand } from './commands.ts'
 import type { Turn } from './conversation.ts'
@@ -85,6 +85,8 @@ async function lookUp(question: Question, assistance: Assistance, signal: AbortS
   if (tasks) return { reply: tasks.reply, tasks: tasks.query }
   const outline = answerOutlineQuestion(question, assistance)
   if (outline) return { reply: outline }
+  if (asksTheSameOfRule(question))
+    return { reply: await answerFromPassages(question, assistance, { strict: false, signal }) }
   const comparison = answerComparison(question, assistance)
   if (comparison) return { reply: comparison }
   const figures = answerFigures(question, assistance)

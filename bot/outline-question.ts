@@ -84,7 +84,9 @@ function answerRole(
   if (picked.entries.length > 1 && picked.open) return undefined
   const entry = preferNamedKind(question.text, picked.entries)
   const document = entry && library.document(entry.path, question.audience)
-  return entry && document ? answerSection(role, { entry, document }, [...picked.assumed, ...notes]) : undefined
+  return entry && document
+    ? answerSection(role, { entry, document }, { notes: [...picked.assumed, ...notes], concepts: question.concepts })
+    : undefined
 }
 
 function refusal({ missing: [missing] }: Picked): Reply | undefined {

@@ -5,6 +5,8 @@ import type { DocumentEntry } from '../retrieval/library.ts'
 import { shownText } from './answer/show.ts'
 import { citationLines, cite, type Source, shorten } from './cite.ts'
 import type { Reply } from './schema.ts'
+import { normalizeForMatching } from './text.ts'
+import { type Concept, conceptMatch } from './understand/concepts.ts'
 
 /** Parts told of one section; more are counted, not shown. */
 const PARTS_SHOWN = 9
@@ -21,6 +23,8 @@ export interface Told {
   readonly heading?: Heading | undefined
   /** The body of the heading, or the part of it that is told. */
   readonly body: Span
+  /** What is asked about within it: only the points that speak of it are told, when some do and some do not. */
+  readonly about?: readonly Concept[] | undefined
   /** Said under the text, in brackets. */
   readonly notes?: readonly string[]
 }
@@ -48,18 +52,32 @@ export function tellSection(told: Told): Reply {
   const { entry, document, heading, body, notes = [] } = told
   const section = heading ? sectionLabel(document, heading.start) : ''
   const name = heading ? headingName(heading) : ''
-  const parts = sectionParts(told)
+  const all = sectionParts(told)
+  const parts = partsAbout(all, told)
   const source = ({ start, end }: Span): Source => ({ entry, section, quote: document.text.slice(start, end).trim() })
   const opening = firstSentences(told)
   const whole = { start: heading?.body === body ? heading.start : opening.start, end: opening.end }
-  const sources = parts.length > 1 ? parts.slice(0, PARTS_SHOWN).map(source) : [source(whole)]
+  const sources = all.length > 1 ? parts.slice(0, PARTS_SHOWN).map(source) : [source(whole)]
   const citations = cite(sources)
   const lines =
-    parts.length > 1
-      ? [`${name}(共${parts.length}条):`, ...pointLines(sources, document), ...restLine(parts.length)]
+    all.length > 1
+      ? [
+          `${name}(${parts.length < all.length ? '其中有关的' : `共${all.length}条`}):`,
+          ...pointLines(sources, document),
+          ...restLine(parts.length),
+        ]
       : [...(heading?.title ? [`${name}:`] : []), shownText(document.text.slice(opening.start, opening.end))]
   const place = citationLines(citations.slice(0, 1))
   return { kind: 'answer', text: [...lines, ...notes.map((note) => `(${note})`), place].join('\n'), citations }
+}
+
+/** The points that speak of what is asked about; all of them when none does, or nothing is asked about. */
+function partsAbout(all: readonly Span[], { document: { text }, about = [] }: Told): readonly Span[] {
+  const folded = all.map(({ start, end }) => normalizeForMatching(text.slice(start, end)))
+  const telling = about.filter((concept) => folded.some((part) => conceptMatch(concept, part) === 0))
+  const carried = folded.map((part) => telling.filter((concept) => conceptMatch(concept, part) > 0).length)
+  const most = Math.max(0, ...carried)
+  return most === 0 ? all : all.filter((_, i) => carried[i] === most)
 }
 
 function pointLines(sources: readonly Source[], { outline }: Document): readonly string[] {

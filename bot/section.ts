@@ -2,6 +2,7 @@ import type { Document, Heading, Span } from '../corpus/schema.ts'
 import type { DocumentEntry } from '../retrieval/library.ts'
 import type { Reply } from './schema.ts'
 import { tellSection } from './section-parts.ts'
+import type { Concept } from './understand/concepts.ts'
 
 /** The parts of a report that people ask for by what they are, not by their words. */
 export type SectionRole = 'problems' | 'plans'
@@ -21,6 +22,10 @@ const ROLES: Readonly<
   },
 }
 
+/** Words for the part itself, not for something within it. */
+const SAYS_ROLE =
+  /问题|困难|不足|短板|差距|薄弱|毛病|打算|计划|安排|准备|重点|思路|下一?步|接下来|今后|明年|来年|工作|报告|总结|材料|方面|部分|法治|政府|建设|主要|具体/
+
 /** Reads a question about the problems or the plans of a report; a question for a quantity of something is none. */
 export function readSectionRole(text: string): SectionRole | undefined {
   if (/多少|几[件个次人起份名]|率/.test(text.replace(/几个?(?:方面|问题|条)/g, ''))) return undefined
@@ -31,12 +36,13 @@ export function readSectionRole(text: string): SectionRole | undefined {
 export function answerSection(
   role: SectionRole,
   { entry, document }: { readonly entry: DocumentEntry; readonly document: Document },
-  notes: readonly string[] = [],
+  { notes = [], concepts = [] }: { readonly notes?: readonly string[]; readonly concepts?: readonly Concept[] } = {},
 ): Reply | undefined {
   const heading = findHeading(document, role)
   const joint = heading ? (isJoint(heading) ? findParagraph(document, role, heading.body) : undefined) : undefined
   const body = joint ?? heading?.body ?? findParagraph(document, role)
-  return body ? tellSection({ entry, document, heading, body, notes }) : undefined
+  const about = concepts.filter(({ verb, word }) => !verb && !SAYS_ROLE.test(word))
+  return body ? tellSection({ entry, document, heading, body, notes, about }) : undefined
 }
 
 /** One heading over both parts: 存在的问题和下一步安排. */

@@ -1,5 +1,6 @@
 import type { DocumentKind } from '../../corpus/schema.ts'
 import type { Assistance } from '../assistance.ts'
+import { asksForQuantity } from '../figures/asks.ts'
 import type { Reply } from '../schema.ts'
 import { tellSection } from '../section-parts.ts'
 import type { Question } from '../understand/understand.ts'
@@ -40,4 +41,12 @@ export async function answerFromPassages(
 /** Whether a rule may answer: the question asks for a kind of thing that rules lay down (days, a permission), not for a count. */
 export function mayStandInRule({ asking, context, scope }: Question): boolean {
   return expectedOf(context.length > 0 ? scope.topic : asking).some(({ kind }) => kind !== 'number')
+}
+
+/** Whether a follow-up asks the same of something else as a question that a rule answered: 那重大决策呢. No figure answers it. */
+export function asksTheSameOfRule({ text, previous, context, concepts, documents }: Question): boolean {
+  if (previous?.reply.kind !== 'answer' || asksForQuantity(text)) return false
+  if (context.length === 0 && concepts !== previous.question.concepts) return false
+  const [cited] = previous.reply.citations ?? []
+  return documents.some((entry) => entry.path === cited?.doc && isLaw(entry))
 }

@@ -18,6 +18,13 @@ const FILES = {
 第二条 听证会应当提前8日公告,参加人不得少于12人。
 第三条 决策实施后可以委托第三方机构评估。
 `,
+  '清源县2022年法治政府建设报告.txt': `清源县2022年度法治政府建设情况报告
+一、主要工作
+召开听证会3次,备案文件5件。
+二、下一步打算
+(一)充实乡镇执法力量。
+(二)加强普法宣传。建设法治公园。
+`,
   '霁川区通知.txt': `霁川区人民政府办公室关于推行执法公示制度的通知
 
 各镇人民政府:
@@ -92,6 +99,15 @@ describe('contents asked for by name', () => {
   })
 })
 
+describe('the plans of a report', () => {
+  it('are told for the matter that is asked about', async () => {
+    const { text } = await ask('清源县普法今后打算怎么搞')
+    expect(text).toContain('其中有关的')
+    expect(text).toContain('法治公园')
+    expect(text).not.toContain('乡镇执法')
+  })
+})
+
 it('the notice of a government office is found by the place', async () => {
   expect((await ask('霁川处罚决定几天内公开')).text).toContain('7个工作日')
 })
@@ -101,5 +117,11 @@ describe('a follow-up of a question for a rule', () => {
     const { kind, text } = await ask('规范性文件征求意见多少天', '那重大决策呢')
     expect(kind).toBe('answer')
     expect(text).toContain('不少于30日')
+  })
+
+  it('is answered by no figure that speaks of it', async () => {
+    const { kind, figures = [] } = await ask('规范性文件备案要几天内报', '那听证会呢')
+    expect(kind).not.toBe('figure')
+    expect(figures).toEqual([])
   })
 })
