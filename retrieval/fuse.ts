@@ -1,4 +1,4 @@
-import type { Fusion } from './engine.ts'
+import type { EngineQuery, Fusion, Hit } from './engine.ts'
 
 /**
  * How the two rankings of a question are fused. Measured on 49 questions about reports and 23 lay ones on statutes, evidence
@@ -13,10 +13,10 @@ export interface Scored {
   readonly score: number
 }
 
-/** A fused point with its rank from 1 in each leg it was found by. */
-export interface Fused extends Scored {
-  readonly sparseRank?: number
-  readonly denseRank?: number
+/** The rankings of one question, best first; absent is the one that was not asked for. */
+export interface Legs<Point extends Scored> {
+  readonly sparse?: readonly Point[] | undefined
+  readonly dense?: readonly Point[] | undefined
 }
 
 /** Order of every ranking of this project: score descending, then id ascending. */
@@ -24,40 +24,34 @@ export function byScoreThenId(left: Scored, right: Scored): number {
   return right.score - left.score || (left.id < right.id ? -1 : left.id > right.id ? 1 : 0)
 }
 
-/** What a leg gives the point at `position` (from 0): Qdrant's 1 / ((position + 1) / weight + k − 1). */
-function reciprocalRank(position: number, weight: number, k: number): number {
-  return weight > 0 ? 1 / ((position + 1) / weight + k - 1) : 0
+type Ranks = Pick<Hit, 'sparseRank' | 'denseRank' | 'cosine'>
+
+/** What a leg gives the point at this rank from 1: Qdrant's 1 / ((position + 1) / weight + k − 1), position from 0. */
+function reciprocalRank(rank: number | undefined, weight: number, k: number): number {
+  return rank !== undefined && weight > 0 ? 1 / (rank / weight + k - 1) : 0
 }
 
-/** Fused points with the cosine of those that the dense leg found. */
-export function withCosines<Point extends Scored>(
-  fused: readonly Point[],
-  dense: readonly Scored[],
-): readonly (Point & { readonly cosine?: number })[] {
-  const cosines = new Map(dense.map(({ id, score }) => [id, score]))
-  return fused.map((point) => {
-    const cosine = cosines.get(point.id)
-    return cosine === undefined ? point : { ...point, cosine }
-  })
+function fusedScore({ sparseRank, denseRank }: Ranks, { k, sparseWeight, denseWeight }: Fusion): number {
+  return reciprocalRank(sparseRank, sparseWeight, k) + reciprocalRank(denseRank, denseWeight, k)
 }
 
 /**
- * Reciprocal rank fusion (Cormack, Clarke and Büttcher 2009) of two rankings of ids, best first, with Qdrant's formula.
- * Returns at most `limit` points.
+ * The points of a question with their rank in each leg: those of the only leg in its order and with its scores, or those of
+ * both by reciprocal rank fusion (Cormack, Clarke and Büttcher 2009) with Qdrant's formula. At most `limit`.
  */
-export function fuse(
-  legs: { readonly sparse: readonly string[]; readonly dense: readonly string[] },
-  fusion: Fusion,
-  limit: number,
-): readonly Fused[] {
-  const fused = new Map<string, Fused>()
-  legs.sparse.forEach((id, position) => {
-    fused.set(id, { id, score: reciprocalRank(position, fusion.sparseWeight, fusion.k), sparseRank: position + 1 })
+export function fuse<Point extends Scored>(
+  { sparse, dense }: Legs<Point>,
+  { fusion, limit }: Pick<EngineQuery, 'fusion' | 'limit'>,
+): readonly (Point & Ranks)[] {
+  const found = new Map<string, Point & Ranks>()
+  sparse?.forEach((point, position) => {
+    found.set(point.id, { ...point, sparseRank: position + 1 })
   })
-  legs.dense.forEach((id, position) => {
-    const before = fused.get(id) ?? { id, score: 0 }
-    const score = before.score + reciprocalRank(position, fusion.denseWeight, fusion.k)
-    fused.set(id, { ...before, score, denseRank: position + 1 })
+  dense?.forEach((point, position) => {
+    found.set(point.id, { ...(found.get(point.id) ?? point), denseRank: position + 1, cosine: point.score })
   })
-  return [...fused.values()].sort(byScoreThenId).slice(0, limit)
+  const points = [...found.values()]
+  if (!sparse || !dense || !fusion) return points.slice(0, limit)
+  const fused = points.map((point) => ({ ...point, score: fusedScore(point, fusion) }))
+  return fused.sort(byScoreThenId).slice(0, limit)
 }

@@ -1,6 +1,6 @@
 import type { EngineQuery, Hit } from '../engine.ts'
 import { RetrievalError } from '../errors.ts'
-import { byScoreThenId, fuse, withCosines } from '../fuse.ts'
+import { byScoreThenId, fuse } from '../fuse.ts'
 import { wrongDimension } from '../wrong-dimension.ts'
 import { countCandidates, idOf } from './columns.ts'
 import { denseCandidates, type MemoryIndex, type RankedSlot, rankDense, rankSparse } from './memory-index.ts'
@@ -18,14 +18,18 @@ export const exactCandidates = 8192
 /** How often the ranking is done again when the index moved on, before it is done on the spot. */
 const attempts = 3
 
-function points(index: MemoryIndex, slots: readonly RankedSlot[]): Omit<RankedPoint, 'sparseRank' | 'denseRank'>[] {
+function points(index: MemoryIndex, slots: readonly RankedSlot[] | undefined): readonly RankedPoint[] | undefined {
   return slots
-    .map(({ slot, score }) => ({ id: idOf(index.columns, slot), row: index.columns.rows[slot] as number, score }))
+    ?.map(({ slot, score }) => ({ id: idOf(index.columns, slot), row: index.columns.rows[slot] as number, score }))
     .sort(byScoreThenId)
 }
 
 /** The dense leg when it goes to the scanning thread; undefined when it is small enough to be done on the spot. */
-function scanElsewhere(index: MemoryIndex, query: EngineQuery, thread: ScanThread): Promise<Legs['dense']> | undefined {
+function scanElsewhere(
+  index: MemoryIndex,
+  query: EngineQuery,
+  thread: ScanThread,
+): Promise<readonly RankedSlot[] | undefined> | undefined {
   const { vectors } = index
   if (!query.dense || !vectors || index.withDense <= exactCandidates) return undefined
   const candidates = denseCandidates(index, query.filter)
@@ -33,30 +37,13 @@ function scanElsewhere(index: MemoryIndex, query: EngineQuery, thread: ScanThrea
   return thread.scan(vectors, { vector: query.dense, candidates, limit: perLeg(query) }).catch(() => undefined)
 }
 
-function denseOnTheSpot(index: MemoryIndex, { dense, filter, ...query }: EngineQuery): Legs['dense'] {
+function denseOnTheSpot(index: MemoryIndex, { dense, filter, ...query }: EngineQuery) {
   if (!dense) return undefined
   return rankDense(index, { vector: dense, candidates: denseCandidates(index, filter) }, perLeg({ dense, ...query }))
 }
 
-interface Legs {
-  readonly sparse?: readonly RankedSlot[] | undefined
-  readonly dense?: readonly RankedSlot[] | undefined
-}
-
 function perLeg({ sparse, dense, candidates, limit }: EngineQuery): number {
   return sparse && dense ? candidates : limit
-}
-
-function combined(index: MemoryIndex, { sparse, dense }: Legs, { fusion, limit }: EngineQuery): readonly RankedPoint[] {
-  const [bySparse, byDense] = [points(index, sparse ?? []), points(index, dense ?? [])]
-  if (!sparse || !dense || !fusion) {
-    if (sparse) return bySparse.map((point, i) => ({ ...point, sparseRank: i + 1 }))
-    return byDense.map((point, i) => ({ ...point, denseRank: i + 1, cosine: point.score }))
-  }
-  const rows = new Map([...bySparse, ...byDense].map(({ id, row }) => [id, row]))
-  const legs = { sparse: bySparse.map(({ id }) => id), dense: byDense.map(({ id }) => id) }
-  const fused = withCosines(fuse(legs, fusion, limit), byDense)
-  return fused.map((point) => ({ ...point, row: rows.get(point.id) as number }))
 }
 
 /**
@@ -79,6 +66,6 @@ export async function rankedHits(
     const scanned = scanning && (await scanning)
     if (scanning && (current() !== index || generation !== index.generation || layout !== index.layout)) continue
     const dense = scanned ?? denseOnTheSpot(index, query)
-    return combined(index, { sparse, dense }, query).flatMap(payload)
+    return fuse({ sparse: points(index, sparse), dense: points(index, dense) }, query).flatMap(payload)
   }
 }

@@ -1,14 +1,16 @@
 import type { EngineQuery, Hit, PointPayload } from '../engine.ts'
 import { RetrievalError } from '../errors.ts'
-import { byScoreThenId, fuse, withCosines } from '../fuse.ts'
+import { byScoreThenId, fuse, type Legs } from '../fuse.ts'
 import { denseName, maximumLimit, sparseName } from './collections.ts'
 import { conditions, readPayload } from './convert.ts'
 import { hidden, readView, type Store, undisturbed, type View } from './state.ts'
 
-/** One ranking of one vector. */
-interface Leg {
-  readonly using: typeof denseName | typeof sparseName
+/** One ranking, as it is asked of the server. */
+interface Search {
+  readonly using: string
   readonly query: number[] | { readonly indices: number[]; readonly values: number[] }
+  readonly filter: object
+  readonly with_payload: boolean
 }
 
 interface Found {
@@ -41,8 +43,8 @@ export async function rankedQuery(
     const after = await readView(store, signal)
     // A view with busy documents is good for this query only: by the next they may be settled.
     seen.view = after.busy.length === 0 ? after : undefined
-    const found = legs.flat().map(({ payload }) => payload)
-    if (undisturbed(view, after, found)) return combine(legs, query)
+    const found = [...(legs.sparse ?? []), ...(legs.dense ?? [])].map(({ payload }) => payload)
+    if (undisturbed(view, after, found)) return fuse(legs, query)
     if (attempt >= attempts) {
       throw new RetrievalError('failed', 'Qdrant 中的资料正在大量更新,暂时查不准,请稍后再试。')
     }
@@ -50,29 +52,25 @@ export async function rankedQuery(
   }
 }
 
-/** The sparse and the dense ranking; empty for a vector that is not given. */
+/** The rankings that the question asks for; an empty one where nothing can meet the filter or share a word. */
 async function rankLegs(
   store: Store,
-  query: EngineQuery,
+  { sparse, dense, filter, ...query }: EngineQuery,
   { view, signal }: { readonly view: View; readonly signal?: AbortSignal | undefined },
-): Promise<readonly Found[][]> {
-  const must = conditions(query.filter)
-  const { sparse, dense } = query
+): Promise<Legs<Found>> {
+  const must = conditions(filter)
   const limit = sparse && dense ? query.candidates : query.limit
-  if (!must || limit <= 0) return [[], []]
-  const legs: (Leg | undefined)[] = [
-    sparse && sparse.indices.length > 0
-      ? { using: sparseName, query: { indices: [...sparse.indices], values: [...sparse.values] } }
-      : undefined,
-    dense ? { using: denseName, query: [...dense] } : undefined,
-  ]
-  const filter = { must, must_not: hidden(view) }
-  const ranked = await rankWide(
-    store,
-    legs.filter((leg) => leg !== undefined),
-    { filter, limit, signal },
-  )
-  return legs.map((leg) => (leg ? (ranked.shift() ?? []) : []))
+  const common = { filter: { must: must ?? [], must_not: hidden(view) }, with_payload: true }
+  const askable = must !== undefined && limit > 0
+  const searches: Search[] = []
+  if (askable && sparse && sparse.indices.length > 0) {
+    const vector = { indices: [...sparse.indices], values: [...sparse.values] }
+    searches.push({ ...common, using: sparseName, query: vector })
+  }
+  if (askable && dense) searches.push({ ...common, using: denseName, query: [...dense] })
+  const ranked = await rankWide(store, searches, { limit, signal })
+  const legOf = (name: string) => ranked[searches.findIndex(({ using }) => using === name)] ?? []
+  return { sparse: sparse && legOf(sparseName), dense: dense && legOf(denseName) }
 }
 
 /**
@@ -81,18 +79,14 @@ async function rankLegs(
  */
 async function rankWide(
   store: Store,
-  legs: readonly Leg[],
-  {
-    filter,
-    limit,
-    signal,
-  }: { readonly filter: object; readonly limit: number; readonly signal?: AbortSignal | undefined },
-): Promise<Found[][]> {
-  if (legs.length === 0) return []
+  searches: readonly Search[],
+  { limit, signal }: { readonly limit: number; readonly signal?: AbortSignal | undefined },
+): Promise<readonly Found[][]> {
+  if (searches.length === 0) return []
   for (let asked = limit + 8; ; asked *= 2) {
     const most = Math.min(asked, maximumLimit)
-    const searches = legs.map((leg) => ({ ...leg, filter, limit: most, with_payload: true }))
-    const answers = await store.call((client) => client.queryBatch(store.points, { searches }), { signal })
+    const batch = { searches: searches.map((search) => ({ ...search, limit: most })) }
+    const answers = await store.call((client) => client.queryBatch(store.points, batch), { signal })
     const ranked = answers.map(({ points }) => points.map(read).sort(byScoreThenId))
     const open = ranked.some((leg) => leg.length === most && leg[limit - 1]?.score === leg.at(-1)?.score)
     if (!open || most === maximumLimit) return ranked.map((leg) => leg.slice(0, limit))
@@ -101,18 +95,4 @@ async function rankWide(
 
 function read(point: { id: string | number; score: number; payload?: unknown }): Found {
   return { id: String(point.id), score: point.score, payload: readPayload(point) }
-}
-
-function combine([bySparse = [], byDense = []]: readonly Found[][], query: EngineQuery): readonly Hit[] {
-  const { sparse, dense, fusion, limit } = query
-  if (!sparse || !dense || !fusion) {
-    if (sparse) return bySparse.slice(0, limit).map((hit, index) => ({ ...hit, sparseRank: index + 1 }))
-    return byDense.slice(0, limit).map((hit, index) => ({ ...hit, denseRank: index + 1, cosine: hit.score }))
-  }
-  const payloads = new Map([...bySparse, ...byDense].map(({ id, payload }) => [id, payload]))
-  const legs = { sparse: bySparse.map(({ id }) => id), dense: byDense.map(({ id }) => id) }
-  return withCosines(fuse(legs, fusion, limit), byDense).flatMap((hit) => {
-    const payload = payloads.get(hit.id)
-    return payload ? [{ ...hit, payload }] : []
-  })
 }

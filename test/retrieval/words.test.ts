@@ -54,11 +54,16 @@ test('a term that comes twice in a question keeps its larger weight', () => {
 })
 
 test('fusion adds 1 / ((position + 1) / weight + k − 1) of each leg and orders ties by id', () => {
-  const fused = fuse({ sparse: ['b', 'a'], dense: ['a', 'c'] }, { k: 10, sparseWeight: 1, denseWeight: 2 }, 10)
+  const leg = (...ids: string[]) => ids.map((id, at) => ({ id, score: 1 - at / 10 }))
+  const legs = { sparse: leg('b', 'a'), dense: leg('a', 'c') }
+  const fused = fuse(legs, { fusion: { k: 10, sparseWeight: 1, denseWeight: 2 }, limit: 10 })
   expect(fused.map(({ id }) => id)).toEqual(['a', 'b', 'c'])
-  expect(fused[0]).toEqual({ id: 'a', score: 1 / (2 + 9) + 1 / (0.5 + 9), sparseRank: 2, denseRank: 1 })
-  const tied = fuse({ sparse: ['z'], dense: ['y'] }, { k: 60, sparseWeight: 1, denseWeight: 1 }, 10)
+  const ranks = { sparseRank: 2, denseRank: 1, cosine: 1 }
+  expect(fused[0]).toEqual({ id: 'a', score: 1 / (2 + 9) + 1 / (0.5 + 9), ...ranks })
+  const even = { fusion: { k: 60, sparseWeight: 1, denseWeight: 1 }, limit: 10 }
+  const tied = fuse({ sparse: leg('z'), dense: leg('y') }, even)
   expect(tied.map(({ id }) => id)).toEqual(['y', 'z'])
+  expect(fuse({ sparse: leg('b', 'a') }, { limit: 1 })).toEqual([{ id: 'b', score: 1, sparseRank: 1 }])
 })
 
 test('the id of a point is a UUID of version 5, the same everywhere', () => {
