@@ -15,7 +15,12 @@ const Recorded = z.object({
   quote: z.object({ name: z.string(), text: z.string(), own: z.boolean() }).nullish(),
   at: z.coerce.date().optional(),
 })
-const Line = z.union([z.object({ message: Recorded }).transform(({ message }) => message), Recorded])
+/** What else a log has lines of: what became of a message, without its text. */
+const Event = z.object({ at: z.string(), kind: z.string() }).transform(() => undefined)
+const Line = z.union([z.object({ message: Recorded }).transform(({ message }) => message), Recorded, Event])
+
+const SHAPE =
+  '每行应是 {"room":"群号","sender":{"id":"编号","name":"姓名"},"text":"问题"},或 LOG_TEXT=true 时的日志行。'
 
 export interface ReplayOptions {
   readonly assistant: Pick<Assistant, 'ask'>
@@ -29,28 +34,30 @@ export interface Replayed {
   readonly reply: Awaited<ReturnType<Assistant['ask']>>
 }
 
-function parseLine(line: string, number: number): z.infer<typeof Recorded> {
+/** The message of a line; undefined for what a log holds besides: events, and sentences for the operator. */
+function parseLine(line: string, number: number): z.infer<typeof Line> {
+  if (!/^\ufeff?\s*\{/.test(line)) return undefined
   try {
     return Line.parse(JSON.parse(line.replace(/^\ufeff/, '')))
   } catch (cause) {
-    throw new UsageError(
-      `第${number}行不是一条消息。每行应是 {"room":"群号","sender":{"id":"编号","name":"姓名"},"text":"问题"},或 LOG_TEXT=true 时的日志行。`,
-      { cause },
-    )
+    throw new UsageError(`第${number}行不是一条消息。${SHAPE}`, { cause })
   }
 }
 
 /**
  * Asks the core again what a recorded conversation asked, person by person and room by room as it was, each seen as its room saw it.
- * Throws UsageError with the number of the line that is no message.
+ * Throws UsageError with the number of the line that is no message, and when there is none at all.
  */
 export async function* replay(file: string, { assistant, now }: ReplayOptions): AsyncGenerator<Replayed> {
   const lines = createInterface({ input: createReadStream(file, 'utf8'), crlfDelay: Number.POSITIVE_INFINITY })
   let number = 0
+  let found = false
   for await (const line of lines) {
     number += 1
-    if (line.trim() === '') continue
-    const { room, quote, id, at, ...said } = parseLine(line, number)
+    const recorded = parseLine(line, number)
+    if (!recorded) continue
+    found = true
+    const { room, quote, id, at, ...said } = recorded
     const message: Incoming = {
       ...{ ...said, id: id ?? `line-${number}`, addressed: true, at: at ?? now() },
       ...(room ? { room } : {}),
@@ -62,6 +69,7 @@ export async function* replay(file: string, { assistant, now }: ReplayOptions): 
     const reply = await assistant.ask(questionOf(message), { now: message.at, conversation, quoted, ...audience })
     yield { message, reply }
   }
+  if (!found) throw new UsageError(`「${file}」里没有找到消息。${SHAPE}`)
 }
 
 /** Prints a recorded conversation with what the core answers now. Throws UsageError when there is no such file. */

@@ -143,7 +143,7 @@ test.each([
   expect(safeName(given)).toBe(kept)
 })
 
-test('a recorded conversation is asked again, as messages or as lines of the log', async () => {
+test('a recorded conversation is asked again, as messages or out of the log of a running bot', async () => {
   const file = join(temporaryFolder(), '对话.jsonl')
   const message = {
     id: 'm1',
@@ -154,7 +154,13 @@ test('a recorded conversation is asked again, as messages or as lines of the log
   }
   writeFileSync(
     file,
-    `${JSON.stringify({ at: 'x', message, reply: '旧的' })}\n\n${JSON.stringify({ text: '前年呢' })}\n`,
+    [
+      '注意:没有设置 ROOMS,任何群、任何人都可以提问。',
+      JSON.stringify({ at: 'x', message, reply: '旧的' }),
+      JSON.stringify({ at: 'x', kind: 'answered', id: 'm1', room: 'r1', person: 'li', ms: 80 }),
+      '',
+      JSON.stringify({ text: '前年呢' }),
+    ].join('\n'),
   )
   const asked: unknown[] = []
   const assistant = {
@@ -167,8 +173,14 @@ test('a recorded conversation is asked again, as messages or as lines of the log
   for await (const { reply } of replay(file, { assistant, now: () => new Date(0) })) replies.push(reply.text)
   expect(replies).toEqual(['答:去年呢', '答:前年呢'])
   expect(asked[0]).toMatchObject({ audience: ['r1'], conversation: '["r1","li"]', now: new Date('2025-02-10') })
-  writeFileSync(file, '不是JSON\n')
-  await expect(replay(file, { assistant, now: () => new Date(0) }).next()).rejects.toThrow('第1行')
+  for (const [content, why] of [
+    ['注意\n{"text":', '第2行'],
+    ['{"texts":"去年呢"}', '第1行'],
+    ['不是JSON\n', '没有找到消息'],
+  ] as const) {
+    writeFileSync(file, content)
+    await expect(replay(file, { assistant, now: () => new Date(0) }).next()).rejects.toThrow(why)
+  }
 })
 
 test('a reply of many messages goes out as its beginning and a file; a shorter one stays as it is', () => {
