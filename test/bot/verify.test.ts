@@ -3,7 +3,8 @@ import type { Reply } from '../../bot/schema.ts'
 import { workOut } from '../../bot/verify/formula.ts'
 import { numbersIn } from '../../bot/verify/numbers.ts'
 import { checkReply, unsupportedNumbers } from '../../bot/verify.ts'
-import { generatedReply, withAlteredNumber } from '../support/generated-replies.ts'
+import { withAlteredNumber } from '../support/altered-replies.ts'
+import { generatedReply } from '../support/generated-replies.ts'
 
 const RUNS = 2000
 

@@ -114,6 +114,9 @@ interface Looking extends RunOptions {
   readonly told: ReadonlySet<string>
 }
 
+/** 〔1〕; 〔2017〕 is the year of a document's number. */
+const SOURCE = /〔(\d{1,2})〕/g
+
 /** Looks at a reply with other eyes than the product: digits, quotes and the lies that were told. */
 function faultsOf(reply: Reply, ruled: Reply | undefined, { library, told }: Looking): readonly string[] {
   const text = `${reply.text}\n${reply.draft?.text ?? ''}`
@@ -121,8 +124,8 @@ function faultsOf(reply: Reply, ruled: Reply | undefined, { library, told }: Loo
   const known = plain(
     [...cited, ...(reply.citations ?? []).map(({ title, section }) => title + section), ruled?.text ?? ''].join('\n'),
   )
-  const numbers = [...plain(text.replace(/〔\d+〕/g, '')).matchAll(/\d+(?:\.\d+)?/g)].map(([digits]) => digits)
-  const labels = [...text.matchAll(/〔(\d+)〕/g)].map((match) => Number(match[1]))
+  const numbers = [...plain(text.replace(SOURCE, '')).matchAll(/\d+(?:\.\d+)?/g)].map(([digits]) => digits)
+  const labels = [...text.matchAll(SOURCE)].map((match) => Number(match[1]))
   const lies = [...told].filter(
     (lie) => plain(text).includes(plain(lie).replace(/[。;]$/, '')) && !plain(ruled?.text ?? '').includes(plain(lie)),
   )

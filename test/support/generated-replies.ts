@@ -1,5 +1,6 @@
 import type { Reply } from '../../bot/schema.ts'
 import type { Support } from '../../bot/verify/grounds.ts'
+import { pick, type Random, seededRandom, whole } from './seeded.ts'
 
 /** A reply as the assistant composes it, with everything it rests on. */
 export interface GeneratedReply {
@@ -7,22 +8,8 @@ export interface GeneratedReply {
   readonly support: Support
 }
 
-/** Numbers from 0 to 1 from a seed (mulberry32), the same on every machine. */
-export function seededRandom(seed: number): () => number {
-  let state = seed >>> 0
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296
-  }
-}
-
-type Random = () => number
 type Generator = (random: Random) => GeneratedReply
 
-const whole = (random: Random, from: number, to: number): number => from + Math.floor(random() * (to - from + 1))
-const pick = <T>(random: Random, items: readonly T[]): T => items[whole(random, 0, items.length - 1)]!
 const place = (random: Random): string => pick(random, ['云溪区', '霁川区', '青石镇', '澜州市'])
 
 const doc = '云溪区报告.txt'
@@ -278,49 +265,4 @@ const GENERATORS: readonly Generator[] = [
 export function generatedReply(seed: number): GeneratedReply {
   const random = seededRandom(seed)
   return GENERATORS[seed % GENERATORS.length]!(random)
-}
-
-const CHINESE_WORDS = /[三四六七九]十(?=日)|(?<=分)三(?=方面)/g
-
-/** The reply with one number of its text replaced by another that nothing supports. */
-export function withAlteredNumber({ reply, support }: GeneratedReply, seed: number): Reply {
-  const random = seededRandom(seed + 77)
-  const places = [...reply.text.matchAll(/\d+(?:\.\d+)?/g), ...reply.text.matchAll(CHINESE_WORDS)]
-  const target = pick(random, places)
-  const known = [
-    reply.text,
-    ...support.evidence,
-    ...support.said,
-    support.textOf?.(doc) ?? '',
-    String(support.given ?? ''),
-    ...(reply.citations ?? []).map((citation) => citation.title),
-  ].join(' ')
-  const values = new Set((known.match(/\d+(?:\.\d+)?/g) ?? []).map(Number))
-  for (const small of [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 16, 20, 30, 40, 60, 70, 90, 100]) values.add(small)
-  const altered =
-    alterations(target[0], random).find((text) => !values.has(Number(text) || Number.NaN) && text !== target[0]) ??
-    '98765'
-  return {
-    ...reply,
-    text: reply.text.slice(0, target.index) + altered + reply.text.slice(target.index + target[0].length),
-  }
-}
-
-function alterations(printed: string, random: Random): readonly string[] {
-  if (!/\d/.test(printed)) return [pick(random, ['八十', '五十', '二十五', '十三'])]
-  const value = Number(printed)
-  const swapped = [...printed].reverse().join('')
-  const choices = [
-    String(value + 1),
-    String(value - 1),
-    String(value * 10),
-    `${printed}1`,
-    String(value + 0.1),
-    `${whole(random, 11, 99999)}`,
-    swapped,
-  ]
-  const from = whole(random, 0, choices.length - 1)
-  return [...choices.slice(from), ...choices.slice(0, from)].filter(
-    (text) => Number(text) > 0 && /^\d+(?:\.\d{1,3})?$/.test(text),
-  )
 }
