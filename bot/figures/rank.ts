@@ -73,7 +73,9 @@ export function rankFigures(
   return candidates
     .flatMap((candidate) => {
       const unit = unitFit(candidate.figure.unit, ask.hint)
-      return unit === undefined || isRuledOut(candidate, reading) ? [] : [rankOf(candidate, reading, unit)]
+      return unit === undefined || isRuledOut(candidate, reading) || (unit < 0 && countsOther(candidate, reading))
+        ? []
+        : [rankOf(candidate, reading, unit)]
     })
     .sort((a, b) => b.score - a.score || a.candidate.figure.start - b.candidate.figure.start)
 }
@@ -118,6 +120,11 @@ function isRuledOut(candidate: Candidate, { ask, around, meant, matter, matches 
   if (ask.concepts.every(leansOnMatter) && around.length > 0 && around.every(({ concept }) => lacks(concept)))
     return true
   return isOther(candidate, meant) && matter.some(lacks)
+}
+
+/** 几次发布会 is not answered with 发布图解58件: neither the noun asked for nor its unit. */
+function countsOther(candidate: Candidate, { noun, matches }: Reading): boolean {
+  return noun !== undefined && matches(noun, candidate) <= SENTENCE
 }
 
 function isOther({ figure: { indicatorId } }: Candidate, meant: Indicator | undefined): boolean {
