@@ -14,8 +14,9 @@ export interface Records {
   /** Writes nothing without a data folder. */
   readonly audit: Audit
   readonly disputes: Disputes
-  /** Folders for documents taken in, and for files made to be sent; absent without a data folder. */
+  /** Folders for documents taken in, for drafts, and for files made to be sent; absent without a data folder. */
   readonly documentsDir: string | undefined
+  readonly draftsDir: string | undefined
   readonly exportsDir: string | undefined
 }
 
@@ -35,6 +36,7 @@ export function openRecords(
     audit: auditDir ? fileAudit(auditDir, () => warn('审计记录写不进磁盘,请检查磁盘空间和权限。')) : NO_AUDIT,
     disputes: disputesOf(corrections),
     documentsDir: folder('documents'),
+    draftsDir: folder('drafts'),
     exportsDir: folder('exports'),
   }
 }

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, rmdirSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Ledger } from '../ledger.ts'
 import type { Audit } from './audit.ts'
@@ -8,7 +8,9 @@ export interface RetentionOptions {
   readonly audit: Audit
   readonly corrections: Corrections
   readonly ledger: Ledger
+  /** Folders for files that were made to be sent, and for drafts; absent without a data folder. */
   readonly exportsDir: string | undefined
+  readonly draftsDir: string | undefined
   readonly days: number
   /** The clock, in milliseconds. */
   readonly now: () => number
@@ -18,15 +20,24 @@ const DAY_MS = 86_400_000
 /** Ids of answered messages: no chat delivers a message again after a week. */
 const IDS_MS = 7 * DAY_MS
 
-/** Forgets what is older than it may be kept: audit files, praise and blame, rejected corrections, exported files. */
-export function forgetOld({ audit, corrections, ledger, exportsDir, days, now }: RetentionOptions): void {
+/** Removes the files under a folder that were last changed before, and folders that are empty then. */
+function removeOld(folder: string, before: number): void {
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name)
+    if (entry.isFile() && statSync(path).mtimeMs < before) rmSync(path, { force: true })
+    if (!entry.isDirectory()) continue
+    removeOld(path, before)
+    if (readdirSync(path).length === 0) rmdirSync(path)
+  }
+}
+
+/** Forgets what is older than it may be kept: audit files, praise and blame, rejected corrections, exported files, drafts left lying. */
+export function forgetOld(options: RetentionOptions): void {
+  const { audit, corrections, ledger, exportsDir, draftsDir, days, now } = options
   const before = now() - days * DAY_MS
   audit.forgetBefore(new Date(before))
   corrections.forget(before)
   ledger.forget(now() - IDS_MS)
-  if (exportsDir === undefined || !existsSync(exportsDir)) return
-  for (const name of readdirSync(exportsDir)) {
-    const path = join(exportsDir, name)
-    if (statSync(path).mtimeMs < before) rmSync(path)
-  }
+  for (const folder of [exportsDir, draftsDir])
+    if (folder !== undefined && existsSync(folder)) removeOld(folder, before)
 }
