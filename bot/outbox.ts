@@ -49,6 +49,8 @@ const RETRY_MS = [500, 2_000, 8_000]
 const MAX_TRIES = 3
 /** An answer that is later than this is no answer any more. */
 const MAX_AGE_MS = 60 * 60_000
+/** Nor is a line in passing that comes later than this. */
+const LINE_AGE_MS = 2 * 60_000
 /** Says that a part may be there already: the end of its first send is unknown. */
 const AGAIN = '(补发)'
 const SHOWN_MS = 1_000
@@ -156,9 +158,10 @@ async function sendFile(state: State, part: StoredPart): Promise<boolean> {
   return true
 }
 
-async function say(state: State, line: Line): Promise<void> {
+async function say(state: State, line: Line, since: number): Promise<void> {
   await untilTurn(line.conversation, state)
-  if (line.wanted()) await state.options.channel.send(line.target, [line.text], state.life.signal)
+  if (state.options.now() - since <= LINE_AGE_MS && line.wanted())
+    await state.options.channel.send(line.target, [line.text], state.life.signal)
 }
 
 /**
@@ -175,7 +178,10 @@ export function createOutbox(options: OutboxOptions): Outbox {
         lanes.add(part.conversation, () => deliver(state, part))
       }
     },
-    say: (line) => lanes.add(line.conversation, () => say(state, line)),
+    say: (line) => {
+      const since = options.now()
+      lanes.add(line.conversation, () => say(state, line, since))
+    },
     drop: (question) => {
       for (const part of state.waiting.values()) if (part.question === question) settle(state, part)
     },

@@ -71,6 +71,17 @@ describe('a link that fails', () => {
     expect(bot.logged.filter((event) => event.kind === 'unsent')).toMatchObject([{ id: 'm1', room: 'r1' }])
   })
 
+  test('a line in passing that could not go out is not said minutes later, and an answer is', async () => {
+    await start(echo)
+    bot.channel.setOnline(false)
+    bot.channel.hear({ room: 'r1', text: '', media: 'image' })
+    bot.channel.hear({ room: 'r1', text: '甲' })
+    await pass(600_000)
+    bot.channel.setOnline(true)
+    await pass(1_000)
+    expect(texts()).toEqual(['答:甲'])
+  })
+
   test('an answer that could not go out for an hour is given up', async () => {
     await start(echo)
     bot.channel.setOnline(false)
