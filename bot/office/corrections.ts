@@ -24,6 +24,8 @@ export interface Feedback {
   /** What the person wrote: 应为18件. */
   readonly said: string
   readonly place?: FeedbackPlace | undefined
+  /** Id of the message it was said in. */
+  readonly message?: string | undefined
 }
 
 /** Feedback with its number and what was decided. */
@@ -38,6 +40,7 @@ export interface Correction extends Feedback {
 
 /** Kept on disk. Every method is done when it returns, and may throw when the disk fails. */
 export interface Corrections {
+  /** Records it; what the same message said before is given back as it is, for a crash may have a message answered again. */
   add(feedback: Feedback): Correction
   get(number: number): Correction | undefined
   /** Newest first. */

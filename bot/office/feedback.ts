@@ -79,10 +79,10 @@ export function recordFeedback(
     readonly now: number
   },
 ): string {
-  const { sender, room, quote } = message
+  const { id, sender, room, quote } = message
   const said = message.text.trim().slice(0, MAX_SAID)
   const place = placeOf(quote?.text ?? '', said, { library, audience })
-  const kept = corrections.add({ kind, at: now, person: sender.id, name: sender.name, room, said, place })
+  const kept = corrections.add({ kind, at: now, person: sender.id, name: sender.name, room, said, place, message: id })
   return confirmation(kept)
 }
 

@@ -19,6 +19,7 @@ const StoredFeedback = z.object({
   name: z.string(),
   room: z.string().optional(),
   said: z.string(),
+  message: z.string().optional(),
   place: z
     .object({
       doc: z.string(),
@@ -53,6 +54,10 @@ export function sqlCorrections(driver: SqlDriver): Corrections {
   driver.exec(SCHEMA)
   return {
     add: ({ kind, at, ...feedback }) => {
+      const { message } = feedback
+      const sql = "SELECT * FROM corrections WHERE json_extract(feedback, '$.message') = ?"
+      const known = message === undefined ? undefined : driver.get<Row>(sql, [message])
+      if (known) return correctionOf(known)
       driver.run('INSERT INTO corrections (kind, at, doc, feedback) VALUES (?, ?, ?, ?)', [
         ...[kind, at, feedback.place?.doc ?? null],
         JSON.stringify(feedback),

@@ -11,6 +11,17 @@ const inRoom = (from = 'zhang', room = 'r1') => ({ from, room })
 
 afterEach(() => office.close())
 
+test('what a crash had answered twice is recorded once', async () => {
+  office = await testOffice({})
+  const store = sqlCorrections(libsqlDriver(':memory:'))
+  const said = { kind: 'wrong' as const, at: 1, person: 'li', name: '', said: '有误,应为18件', message: 'm1' }
+  const first = store.add(said)
+  store.decide(first.number, { state: 'rejected', by: 'boss', at: 2, note: '' })
+  expect(store.add({ ...said, at: 3 })).toMatchObject({ number: first.number, state: 'rejected' })
+  store.add({ ...said, message: 'm2' })
+  expect(store.all()).toHaveLength(2)
+})
+
 describe('corrections', () => {
   const question = '云溪区2024年收到多少件复议申请'
   const quoting = (text: string) => ({ ...inRoom(), quote: { name: '小兰', text, own: true } })
