@@ -151,7 +151,7 @@ async function finished({ question, assistance, draft }: Followed): Promise<Repl
   const counts = countsLine(final, open)
   const warning = /待填/.test(counts) ? [`${counts}文件里已标黄,报送前请补齐。`] : [counts]
   return draftReply(final, {
-    lead: [`已定稿(第${final.version}稿)。各稿改动:`, ...draft.changes],
+    lead: [`已定稿(第${final.version}稿)。${draft.changes.length > 0 ? '各稿改动:' : ''}`, ...draft.changes],
     shown: false,
     tail: [...warning, '来源和待核清单在文件最后一页,报送前撤下。'],
     ...kept,

@@ -2,7 +2,7 @@ import { foldWidth } from '../../corpus/normalize.ts'
 import type { Document, Span } from '../../corpus/schema.ts'
 import { headingName } from '../../corpus/section.ts'
 import type { Extent } from './request.ts'
-import { type DraftRole, type RoleSection, roleLines, roleOf, rollRole } from './roles.ts'
+import { type DraftRole, inRole, type RoleSection, roleLines, roleOf, rollRole } from './roles.ts'
 import type { RollContext } from './roll/context.ts'
 import { headingLevel, roll } from './roll/roll.ts'
 import { rolledDate } from './roll/years.ts'
@@ -106,11 +106,16 @@ const wordsOf = ({ segments }: Block): string =>
     )
     .join('')
 
+/** 特此报告。 on a line of its own. */
+const CLOSING = /^[ \u3000]*特此(?:报告|汇报)[。.]?[ \u3000]*$/m
+
 function signature(document: Document, { borrowed }: RollContext): Block[] {
   const body = borrowed?.body ?? document.identity.body ?? document.identity.region
   const [year, month, day] = (document.identity.date ?? '').split('-').map(Number)
   const topic = day && !borrowed ? `成文日期,上年报告署${year}年${month}月${day}日` : '成文日期'
+  const closing = CLOSING.exec(document.text)?.[0].trim()
   return [
+    ...(closing ? [{ role: 'body' as const, segments: [text(closing)] }] : []),
     { role: 'signature', segments: body ? [text(body.replace(/\s+/g, ''))] : [{ kind: 'check', topic: '署名' }] },
     { role: 'date', segments: [{ kind: 'check', topic }] },
   ]
@@ -126,7 +131,7 @@ function outlineBlocks(span: Span, context: RollContext): Block[] {
       level: headingLevel(heading),
     }))
     const leaf = !headings.some(({ parent }) => outline[parent] === heading)
-    if (!leaf || roleOf(heading.title) || roleOf(headingName(heading))) return head
+    if (!leaf || roleOf(headingName(heading)) || inRole(context.document, heading.start)) return head
     const slots = slotsOf(roll({ start: heading.end, end: workEnd(context.document, heading) }, context))
     if (slots.length === 0) return head
     const needed: Segment[] = slots.flatMap((slot, at) => [...(at > 0 ? [text('、')] : []), slot])

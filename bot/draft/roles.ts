@@ -68,8 +68,8 @@ export function roleLines(document: Document): readonly (RoleSection & { readonl
     .map((line) => ({ ...line, end: Math.min(...borders.filter((border) => border > line.start)) }))
 }
 
-/** Whether a place is under a heading of problems or plans already. */
-function inRole({ outline }: Document, at: number): boolean {
+/** Whether a place is under a heading of problems or plans. */
+export function inRole({ outline }: Document, at: number): boolean {
   return outline.some(({ title, level, body }) => level <= 2 && roleOf(title) && body.start <= at && at < body.end)
 }
 
@@ -112,12 +112,14 @@ function pointsOf({ start, end, heading }: RoleSection, { document }: RollContex
   const index = heading ? outline.indexOf(heading) : -1
   const children = heading ? outline.filter(({ parent }) => parent === index) : []
   if (children.length > 0)
-    return children.map((child) => ({
-      start: child.start + child.label.length,
-      end: Math.min(child.body.end, end),
-      label: child.label,
-      level: headingLevel(child),
-    }))
+    return children.flatMap((child) =>
+      inlineItems(text, {
+        start: child.start + child.label.length,
+        end: Math.min(child.body.end, end),
+        label: child.label,
+        level: headingLevel(child),
+      }),
+    )
   const from = heading ? heading.end : start
   const items = enumeratedItems(text, { start: from, end })
   if (items.length > 1)
@@ -125,6 +127,21 @@ function pointsOf({ start, end, heading }: RoleSection, { document }: RollContex
   return [...text.slice(from, end).matchAll(/[^。\n]+。?/g)]
     .map((match) => ({ start: from + match.index, end: from + match.index + match[0].length, label: '' }))
     .filter((point) => /\p{Script=Han}/u.test(text.slice(point.start, point.end)))
+}
+
+/** (二) behind a full stop on the line of (一): a point of its own. */
+const INLINE = /(?<=[。;；])[ \u3000]*(?=[((（][一二三四五六七八九十]{1,3}[))）])/g
+const NUMBER = /^[((（][一二三四五六七八九十]{1,3}[))）]/
+
+/** A point cut where others are numbered on within it. */
+function inlineItems(text: string, point: Point): readonly Point[] {
+  const words = text.slice(point.start, point.end)
+  const cuts = [...words.matchAll(INLINE)].map(({ index, 0: blank }) => point.start + index + blank.length)
+  const borders = [point.start, ...cuts, point.end]
+  return borders.slice(0, -1).map((start, at) => {
+    const label = at === 0 ? '' : (NUMBER.exec(text.slice(start))?.[0] ?? '')
+    return { ...point, start: start + label.length, end: borders[at + 1]!, label: label || point.label }
+  })
 }
 
 function pointBlock(role: DraftRole, point: Point, { document, sourceYear, borrowed }: RollContext): Block {

@@ -22,7 +22,13 @@ export function slotLabel({ year, subject, unit }: Slot): string {
 
 /** The tail of a subject that tells it from its neighbours: 来信来访其中网上信访 → 网上信访. */
 export function shortSubject(subject: string): string {
-  return subject.split(/其中|、/).at(-1) || subject
+  // 赴县(市、区)督察 is one name.
+  return (
+    subject
+      .replace(/[((][^()()]*[))]/g, '')
+      .split(/其中|、/)
+      .at(-1) || subject
+  )
 }
 
 /** 调解成功÷调解纠纷, (本年数−16件)÷16件: how a missing value follows from others, in words and with last year's number where it counts. */

@@ -12,6 +12,8 @@ interface Placed {
 }
 
 const GROWTH = /同比|环比|[比较](?:上年|去年|(?:19|20)\d\d年)|上年同期|同期|(?:增长|下降|上升|减少|降低)率?$|[增降]幅$/
+/** 由上年的91.5%提升到98.2%: the first of the two is last year's. */
+const RISEN_FROM = /由(?:上年|去年|年初|(?:19|20)\d\d年)(?:度|底|末)?的?[约近]?$/
 /** Right before a count that says by how much another one changed: 比上年增加32件, 比去年多23件. */
 const CHANGED = /(?:增加|增长|减少|下降|上升|年多|年少)[了约近]?$/
 const REST = /正在|尚未|未[办审]?结|在办|结转|其余|剩余/
@@ -41,8 +43,13 @@ export function withFormulas(
     const before = placed.slice(Math.max(0, index - REACH), index)
     const sentence = before.filter((other) => !text.slice(other.edit.end, edit.start).includes('。'))
     const own = sentence.filter(({ figure, changed }) => figure.year === sourceYear && !changed)
+    const after = RISEN_FROM.test(text.slice(Math.max(0, edit.start - 12), edit.start)) ? placed[index + 1] : undefined
     const formula =
-      item.figure.year === sourceYear - 1 ? beforeOf(item, placed, sourceYear) : formulaOf(item, own, base)
+      after?.figure.unit === item.figure.unit
+        ? ({ kind: 'before', of: after.slot.id } as const)
+        : item.figure.year === sourceYear - 1
+          ? beforeOf(item, placed, sourceYear)
+          : formulaOf(item, own, base)
     return formula ? { ...edit, segment: { ...item.slot, formula } } : edit
   })
 }

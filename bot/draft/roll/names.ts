@@ -61,6 +61,14 @@ export function numberEdits(mentions: readonly NumberMention[], context: RollCon
     })
 }
 
+/** 增加两成, 近九成: shares in words. */
+const TENTHS =
+  /[一二两三四五六七八九](?:点[一二三四五六七八九])?成[一二三四五六七八九半]?(?:以[上下]|左右|多)?(?=[,。;:、)\n]|$)/g
+
+export function tenthEdits(context: RollContext): readonly Edit[] {
+  return matches(context.text, TENTHS).map((span) => checkEdit(span, '比例', context))
+}
+
 export function lawEdits(context: RollContext): readonly Edit[] {
   return matches(context.text, LAW_VERSION).map((span) => checkEdit(span, '法律法规版本', context))
 }
@@ -102,16 +110,23 @@ const BEFORE_NAME = new RegExp(`${OFFICE}[ ]?$`)
 const AFTER_NAME = new RegExp(`^[ ]?(?:同志|等?同志|${OFFICE})`)
 /** 县委书记李明同志: two or three characters between an office and 同志 are a name, whatever the segmenter takes them for. */
 const COMRADE = new RegExp(`(?<=${OFFICE}[ ]?)\\p{Script=Han}{2,3}(?=同志)`, 'gu')
+/** The hundred commonest surnames of one character (Ministry of Public Security, name report of 2020). */
+const SURNAME =
+  '[王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩邓冯曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付方邹熊白孟秦邱侯江尹薛闫段雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严欧莫孔向常]'
+/** 市长赵立新主持召开: what an office holder does, right behind the name. */
+const DOES = '(?:主持|带队|率队|率先|带头|出席|参加|听取|签署|调研|批示|多次|先后|亲自|担任|任|分别|赴|为)'
+const ACTING = new RegExp(`(?<=${OFFICE}[ ]?)${SURNAME}\\p{Script=Han}{1,2}?(?=${DOES})`, 'gu')
 /** 习近平新时代…思想, 习近平法治思想 and 习近平总书记 are set terms. */
 const SET_NAME = /^习近平/
 
 /** Names of persons beside an office; a name alone is not told from a word and stays. */
 export function personEdits(context: RollContext, span: Span): readonly Edit[] {
   const { text, tokenizer } = context
-  const addressed = matches(text.slice(span.start, span.end), COMRADE).map(({ start, end }) =>
-    checkEdit({ start: span.start + start, end: span.start + end }, '姓名', context),
-  )
-  const tagged = tokenizer.tag(text.slice(span.start, span.end)).flatMap(({ word, tag, start }) => {
+  const words = text.slice(span.start, span.end)
+  const addressed = [COMRADE, ACTING]
+    .flatMap((pattern) => matches(words, pattern))
+    .map(({ start, end }) => checkEdit({ start: span.start + start, end: span.start + end }, '姓名', context))
+  const tagged = tokenizer.tag(words).flatMap(({ word, tag, start }) => {
     if (!tag.startsWith('nr') || word.length < 2 || SET_NAME.test(word)) return []
     const at = { start: span.start + start, end: span.start + start + word.length }
     const named =

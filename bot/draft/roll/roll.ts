@@ -11,6 +11,7 @@ import {
   ordinalEdits,
   personEdits,
   planEdits,
+  tenthEdits,
   titleEdits,
 } from './names.ts'
 import { onceEdits } from './once.ts'
@@ -55,6 +56,7 @@ function editsOf(span: Span, context: RollContext): readonly Edit[] {
       ...numberEdits(mentions, context).filter(outside),
       ...meetingEdits(context, figures).filter(outside),
       ...lawEdits(context),
+      ...tenthEdits(context).filter(outside),
       ...persons,
       ...slotEdits(mentions, figures, context)
         .filter(outside)

@@ -37,6 +37,7 @@ export function labelSubject(subject: string, before = false): string {
     .replace(/^(?:19|20)\d\d年(?:度|以来)?/, '')
     .replace(/([较比同])(?:19|20)\d\d年度?/g, '$1上年')
     .replace(STALE_DATE, '')
+    .replace(/(?<=.)……?.*$/, '')
     .replace(/-/g, '其中')
     .replace(/[\s“”"'‘’【】｜]/g, '')
   const clipped = words.length > LONGEST_SUBJECT ? `${words.slice(0, LONGEST_SUBJECT - 1)}…` : words

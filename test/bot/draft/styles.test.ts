@@ -35,6 +35,19 @@ const STYLES = {
 沙洲市交通运输局
 2025年1月8日
 `,
+  '丹霞市2023年法治政府建设情况报告.txt': `丹霞市人民政府关于二〇二三年度法治政府建设情况的报告
+省人民政府:
+二〇二三年,我市各项工作取得新进展。现将情况报告如下:
+一、主要做法
+1、健全行政决策机制。出具法律意见书一百八十六份,同比增加两成。
+2、深化改革。“一网通办”可办率由2022年的91.5%提升到98.2%。
+3、强化履职。市长赵立新主持召开市政府常务会议34次;赴县(市、区)开展法治督察3轮,发现问题57个,整改到位55个,整改率96.5%。
+二、2024年重点工作
+(一)抓好收官准备。(二)力争案前化解率达到30%以上。(三)完成平台二期建设,投资860万元。
+特此报告。
+丹霞市人民政府
+2024年2月28日
+`,
   '枫林街道2024年法治建设工作总结.txt': `枫林街道办事处2024年法治建设工作总结
 今年以来,枫林街道较好地完成了各项任务。
 学习方面。党工委会议学法8次。
@@ -143,6 +156,38 @@ describe('paragraphs', () => {
     const reply = await say('收到行政复议申请改成一百六十件')
     expect(reply.draft?.text).toContain('收到行政复议申请一百六十件')
   })
+})
+
+describe('a report in Chinese numerals', () => {
+  it('keeps no share, no name and no figure of last year as this year’s', async () => {
+    const { opened } = await styled('起草丹霞市2024年全文初稿')
+    const text = opened.draft?.text ?? ''
+    expect(text).toContain('同比增加【待核:比例｜2023年:两成】。')
+    expect(text).toContain('市长【待核:姓名｜2023年:赵立新】主持召开')
+    expect(text).toContain('(二)【待核:上年提出,请写明落实情况并定下一年是否继续｜2023年:力争案前化解率达到30%以上】。')
+    expect(text).toMatch(/】。\n特此报告。\n丹霞市人民政府\n【待核:成文日期/)
+  })
+
+  it('takes the first of two figures from last year’s report', async () => {
+    const { say } = await styled('起草丹霞市2024年深化改革部分')
+    expect((await say('可办率99%')).draft?.text).toContain('可办率由2023年的98.2%提升到99%。')
+  })
+
+  it('names figures without cutting brackets apart', async () => {
+    const { opened } = await styled('起草丹霞市2024年履职部分')
+    expect(opened.draft?.text).toContain('整改率__%=整改到位')
+  })
+
+  it('asks for no figures of plans in an outline', async () => {
+    const { opened } = await styled('帮我拟一下丹霞市2024年提纲')
+    expect(opened.draft?.text).toContain('健全行政决策机制')
+    expect(opened.draft?.text).not.toMatch(/860|平台/)
+  })
+})
+
+it('定稿 of a draft without changes lists none', async () => {
+  const { say } = await styled('帮我拟一个丹霞市2024年深化改革部分')
+  expect((await say('定稿')).text).toMatch(/^已定稿\(第2稿\)。\n(?!草稿)/)
 })
 
 it('other parts that fit are named without what was done there', async () => {
