@@ -1,4 +1,5 @@
 import { UnreadableError } from '../../corpus/errors.ts'
+import { RetrievalError } from '../../retrieval/errors.ts'
 import type { Assistant } from '../assistant.ts'
 import { ChannelError, type Incoming } from '../channel.ts'
 import { createLanes } from '../lanes.ts'
@@ -18,7 +19,8 @@ const MAX_FILE_BYTES = 50 * 1024 * 1024
 
 /**
  * Terminal chat: one conversation until 退出, end of input or Ctrl-C, each line answered in its turn. With piped input each question is
- * printed before its answer. Throws what the assistant throws.
+ * printed before its answer. A store that fails is told and may be back by the next question; anything else that the assistant throws
+ * ends the talk and is thrown.
  */
 export async function chat({ assistant, channel, now, greeting }: ChatOptions): Promise<void> {
   const turns = createLanes(1)
@@ -31,7 +33,7 @@ export async function chat({ assistant, channel, now, greeting }: ChatOptions): 
     const to = { person: message.sender.id }
     const said = message.file ? `填表 ${message.file.name}` : message.text
     if (!channel.interactive) await channel.send(to, [`${PROMPT}${said}`])
-    const reply = await answerTo(message, { assistant, channel, now })
+    const reply = await answerTo(message, { assistant, channel, now }).catch(unavailable)
     await channel.send(to, [reply.text])
     if (reply.draft?.file) await channel.sendFile?.(to, reply.draft.file)
     await channel.send(to, [''])
@@ -50,6 +52,11 @@ export async function chat({ assistant, channel, now, greeting }: ChatOptions): 
   await turns.idle()
   await channel.stop()
   if (failure) throw failure.error
+}
+
+function unavailable(error: unknown): Reply {
+  if (error instanceof RetrievalError) return { kind: 'clarify', text: error.message }
+  throw error
 }
 
 /** A file fills the open draft; everything else is a message. */

@@ -6,6 +6,7 @@ import { type Assistant, openAssistant } from '../../bot/assistant.ts'
 import { chat } from '../../bot/cli/chat.ts'
 import { openHeldDisputes } from '../../bot/office/held-disputes.ts'
 import { terminalChannel } from '../../bot/terminal.ts'
+import { RetrievalError } from '../../retrieval/errors.ts'
 import { libraryOf, NOW } from '../support/assistant.ts'
 import { testOffice } from '../support/office.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
@@ -52,6 +53,14 @@ test('a file that is not there is told, and the talk goes on', async () => {
   expect(await piped(repeating, ['填表 /没有/数.xlsx', '甲'])).toMatch(
     /「\/没有\/数\.xlsx」读不出来:请检查路径。\n\n问> 甲\n答:甲/,
   )
+})
+
+test('a store that fails is told in one sentence, and the next question is answered when it is back', async () => {
+  const ask: Assistant['ask'] = async (text) => {
+    if (text === '甲') throw new RetrievalError('unreachable', '连不上,请检查。')
+    return { kind: 'answer', text: `答:${text}` }
+  }
+  expect(await piped({ ...repeating, ask }, ['甲', '乙'])).toContain('问> 甲\n连不上,请检查。\n\n问> 乙\n答:乙')
 })
 
 test('an assistant that fails ends the talk with its error', async () => {
