@@ -1,15 +1,16 @@
 import type { Document, Passage } from '../corpus/schema.ts'
-import type { Audience, Library } from '../retrieval/library.ts'
 import type { Conversation, Conversations, Turn } from './conversation.ts'
 import { answerDocuments } from './documents.ts'
 import type { Drafts } from './draft/drafts.ts'
+import { type HelpContext, helpText } from './help.ts'
+import { readDeskCommand } from './office/desk-command.ts'
 import type { Citation, Reply } from './schema.ts'
 
 /** A message that is an instruction and not a question. */
 export type Command =
   | { readonly kind: 'help' | 'documents' | 'sources' | 'repeat' | 'forget' | 'stop' | 'before' | 'after' }
   | { readonly kind: 'original'; readonly n: number }
-  | { readonly kind: 'greeting' | 'thanks' }
+  | { readonly kind: 'greeting' | 'thanks' | 'desk' | 'correction' | 'proofread' }
 
 const WORDS: readonly (readonly [RegExp, Command['kind']])[] = [
   [/^(?:帮助|help|怎么用|使用说明|你能做什么|你会什么|能干啥|功能|菜单|\?)$/i, 'help'],
@@ -24,6 +25,11 @@ const WORDS: readonly (readonly [RegExp, Command['kind']])[] = [
   [/^(?:上文|上一段|前一段)$/, 'before'],
   [/^(?:下文|下一段|后一段)$/, 'after'],
   [/^(?:你好|您好|在吗|在不在|hi|hello|早|早上好|下午好)$/i, 'greeting'],
+  [
+    /^(?:数字?)?(?:有误|错了|不对|写错了|纠错|更正)[,:; ]*(?:(?:原文|数字?|这里)?应(?:该|当)?(?:为|是)|$)/,
+    'correction',
+  ],
+  [/^校核(?:$|[:,;. ]|(?:一下|下面|这段|这份))/, 'proofread'],
   [/^(?:谢谢|多谢|感谢|辛苦了|好的|收到|知道了|ok|嗯|好)$/i, 'thanks'],
 ]
 
@@ -36,28 +42,23 @@ export function readCommand(text: string): Command | undefined {
   if (opened) return { kind: 'original', n: '一二三四五六七八九'.indexOf(opened[1] ?? '') + 1 }
   if (bare === '原文') return { kind: 'original', n: 1 }
   const word = WORDS.find(([pattern]) => pattern.test(text) || pattern.test(bare))
-  return word ? ({ kind: word[1] } as Command) : undefined
+  if (word) return { kind: word[1] } as Command
+  return readDeskCommand(bare) ? { kind: 'desk' } : undefined
 }
 
-export interface CommandContext {
-  readonly library: Library
+export interface CommandContext extends HelpContext {
   readonly conversations: Conversations
   readonly drafts: Drafts
   readonly conversation: string
-  readonly audience: Audience | undefined
 }
 
-const HELP = [
-  '我按本单位的文件回答,每句都有出处。可以这样问:',
-  '· 查数:去年复议收了多少件',
-  '· 对比:云溪区2020年和2022年谁复议多',
-  '· 任务:区司法局2024年底前要完成哪些',
-  '· 依据:规范性文件备案几天内',
-  '· 目录:2020年报告一共几大部分',
-  '· 做法:三项制度怎么推的',
-  '· 起草:帮我起草2025年行政复议部分',
-  '其他:原文1 · 来源 · 资料 · 清空 · 停止',
-].join('\n')
+/** What is said to words that do something only elsewhere, or not yet; never answered as if they were a question. */
+const ELSEWHERE = {
+  desk: '这是管理员在微信里用的命令,这里不用。在本机上:看收录了什么说「资料」,入库运行 npm run ingest -- 文件夹,看运行状况运行 npm run wechat -- --health。',
+  correction:
+    '没有记录:请在微信里引用有误的那条答复,再说「有误,应为…」,才会记下并请管理员核实。答复仍按文件原文,可先看「原文1」核对。',
+  proofread: '校核还不能用:材料没有检查,也没有保存。可以逐项问文件里的数字来核对,例如「去年复议收了多少件」。',
+} as const
 
 /** Carries out a command. */
 export function runCommand(command: Command, context: CommandContext): Reply {
@@ -66,7 +67,11 @@ export function runCommand(command: Command, context: CommandContext): Reply {
   switch (command.kind) {
     case 'help':
     case 'greeting':
-      return { kind: 'command', text: HELP }
+      return { kind: 'command', text: helpText(context) }
+    case 'desk':
+    case 'correction':
+    case 'proofread':
+      return { kind: 'clarify', text: ELSEWHERE[command.kind] }
     case 'thanks':
       return { kind: 'command', text: '不客气,有事直接问。' }
     case 'documents':

@@ -1,17 +1,17 @@
-import { createWriteStream, existsSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { UsageError } from '../retrieval/cli/terminal.ts'
 import { openHeld, openNamed } from '../retrieval/compose.ts'
 import { readRetrievalConfig } from '../retrieval/config.ts'
-import { RetrievalError } from '../retrieval/errors.ts'
 import { readDocument } from '../retrieval/read-document.ts'
 import { type Assistant, type AssistantOptions, openAssistant } from './assistant.ts'
-import { readAskArguments, USAGE } from './cli/arguments.ts'
-import { askBatch } from './cli/ask.ts'
+import { readAskArguments, readFolder, readRoomArguments, USAGE } from './cli/arguments.ts'
+import { askBatch, writeResults } from './cli/ask.ts'
 import { chat } from './cli/chat.ts'
 import { parseClock } from './cli/clock.ts'
-import { readBotConfig } from './config.ts'
+import { failureOf } from './cli/failure.ts'
+import { readSettings, type Settings } from './config.ts'
 import { memoryDrafts } from './draft/drafts.ts'
 import { diskDrafts, diskFiles } from './draft/store.ts'
 import { heldBackLine, logLine } from './log.ts'
@@ -37,13 +37,13 @@ const modelSurroundings = (dataDir: string) => ({
   },
 })
 
-/** The assistant with the home body and the model of the environment; settings are checked before anything is opened. */
+/** The assistant with the home body and the model of the environment; the model's settings are checked before anything is opened. */
 async function readAssistant(
-  dataDir: string,
+  { bot, retrieval }: Settings,
   heldBack = tellHeldBack,
 ): Promise<(options: Omit<AssistantOptions, 'model'>) => Promise<Assistant>> {
-  const { HOME_ORG: homeOrg } = readBotConfig(process.env)
-  const model = await configuredHelp(process.env, modelSurroundings(dataDir))
+  const { HOME_ORG: homeOrg } = bot
+  const model = await configuredHelp(process.env, modelSurroundings(retrieval.DATA_DIR))
   return (options) => openAssistant({ ...options, heldBack, model, ...(homeOrg ? { homeOrg } : {}) })
 }
 
@@ -52,8 +52,10 @@ const surroundings = { now: () => new Date(), note: (line: string) => console.er
 async function main(argv: readonly string[]): Promise<void> {
   const [command, ...rest] = argv
   if (existsSync('.env')) process.loadEnvFile('.env')
+  if (command === 'help' || rest.includes('--help') || rest.includes('-h')) return console.log(USAGE)
   switch (command) {
     case 'chat':
+      readFolder(rest, 0)
       return runChat()
     case 'ask':
       return runAsk(rest)
@@ -63,7 +65,7 @@ async function main(argv: readonly string[]): Promise<void> {
     case 'restore': {
       const { runBackup } = await import('./backup/run.ts')
       const { DATA_DIR: dataDir } = readRetrievalConfig(process.env)
-      return runBackup(command, rest, { dataDir, now: new Date(), print: (line) => console.log(line) })
+      return runBackup(command, readFolder(rest, 1), { dataDir, now: new Date(), print: (line) => console.log(line) })
     }
     default:
       throw new UsageError(USAGE)
@@ -71,8 +73,9 @@ async function main(argv: readonly string[]): Promise<void> {
 }
 
 async function runChat(): Promise<void> {
-  const retrieval = readRetrievalConfig(process.env)
-  const open = await readAssistant(retrieval.DATA_DIR)
+  const settings = readSettings(process.env)
+  const { retrieval } = settings
+  const open = await readAssistant(settings)
   const library = await openHeld(retrieval, surroundings)
   const held = library.documents().length
   const drafts = diskDrafts(join(retrieval.DATA_DIR, 'drafts'))
@@ -89,11 +92,12 @@ async function runChat(): Promise<void> {
 }
 
 async function runAsk(argv: readonly string[]): Promise<void> {
-  const { values, positionals } = readAskArguments(argv)
-  const retrieval = readRetrievalConfig(process.env)
+  const { question, ...values } = readAskArguments(argv)
+  const settings = readSettings(process.env)
+  const { retrieval } = settings
   if (values['check-model']) return runCheck(retrieval.DATA_DIR)
   const now = values.now ? parseClock(values.now) : new Date()
-  const open = await readAssistant(retrieval.DATA_DIR)
+  const open = await readAssistant(settings)
   const library = await openNamed(values.corpus ?? [], retrieval, {
     ...surroundings,
     vectors: true,
@@ -105,9 +109,10 @@ async function runAsk(argv: readonly string[]): Promise<void> {
   const assistant = await open({ library, drafts, disputes })
   try {
     if (values.batch) {
-      await write(askBatch(values.batch, { assistant, now, clock: () => performance.now() }), values.out)
+      const results = askBatch(values.batch, { assistant, now, clock: () => performance.now() })
+      await writeResults(results, { out: values.out, print: (line) => console.log(line) })
     } else {
-      const reply = await assistant.ask(positionals.join(' '), { now })
+      const reply = await assistant.ask(question, { now })
       console.log(values.json ? JSON.stringify(reply) : reply.text)
     }
   } finally {
@@ -127,25 +132,26 @@ async function runCheck(dataDir: string): Promise<void> {
 
 /** The rooms: runs until SIGINT or SIGTERM, then lets work in hand finish; with --health only tells how it is, with --replay answers a recorded conversation. */
 async function runRoom(argv: readonly string[]): Promise<void> {
-  const retrieval = readRetrievalConfig(process.env)
+  const { health, replay } = readRoomArguments(argv)
+  const settings = readSettings(process.env)
+  const { retrieval } = settings
   const { DATA_DIR } = retrieval
-  if (argv.includes('--health')) {
+  if (health) {
     const { judgeHealth } = await import('./health.ts')
     const health = judgeHealth(DATA_DIR, Date.now())
     console.log(health.sentence)
     process.exitCode = health.exitCode
     return
   }
-  const config = readBotConfig(process.env)
-  const open = await readAssistant(DATA_DIR, (offences) => console.error(heldBackLine(offences, new Date())))
+  const open = await readAssistant(settings, (offences) => console.error(heldBackLine(offences, new Date())))
   const end = new AbortController()
   for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => end.abort())
   // A vendor call may reject unhandled while the link is down; the supervisor restarts the link.
   process.on('unhandledRejection', (error) => console.error(`微信组件内部错误:${String(error)}`))
   const library = await openHeld(retrieval, surroundings)
-  const drafts = argv.includes('--replay') ? memoryDrafts() : diskDrafts(join(DATA_DIR, 'drafts'))
+  const drafts = replay ? memoryDrafts() : diskDrafts(join(DATA_DIR, 'drafts'))
   const assistant = (more: Pick<AssistantOptions, 'disputes'>) => open({ library, drafts, ...more })
-  if (argv.includes('--replay')) {
+  if (replay) {
     const { replayFile } = await import('./office/replay.ts')
     const { disputes, close } = openHeldDisputes(DATA_DIR)
     const options = {
@@ -153,14 +159,14 @@ async function runRoom(argv: readonly string[]): Promise<void> {
       now: () => new Date(),
       print: (line: string) => console.log(line),
     }
-    return replayFile(argv[argv.indexOf('--replay') + 1], options).finally(() => {
+    return replayFile(replay, options).finally(() => {
       close()
       return library.close()
     })
   }
   const { runWechat } = await import('./wechat.ts')
   const parts = { library, assistant, read: readDocument, model: process.env.CHAT_MODEL || undefined }
-  const exitCode = await runWechat(config, parts, {
+  const exitCode = await runWechat(settings.bot, parts, {
     print: (line) => console.log(line),
     warn: (line) => console.error(line),
     log: (event) => console.error(logLine(event, new Date())),
@@ -175,14 +181,11 @@ async function runRoom(argv: readonly string[]): Promise<void> {
   process.exit(exitCode)
 }
 
-async function write(results: AsyncIterable<unknown>, out: string | undefined): Promise<void> {
-  const sink = out ? createWriteStream(out) : process.stdout
-  for await (const result of results) sink.write(`${JSON.stringify(result)}\n`)
-  if (out) await new Promise<void>((resolve, reject) => sink.on('error', reject).end(resolve))
-}
-
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0)
+})
 main(process.argv.slice(2)).catch((error: unknown) => {
-  const known = error instanceof UsageError || error instanceof RetrievalError
-  console.error(known ? error.message : `出错了:${error instanceof Error ? error.message : String(error)}`)
-  process.exitCode = error instanceof UsageError ? 2 : 1
+  const { sentence, exitCode } = failureOf(error)
+  console.error(sentence)
+  process.exitCode = exitCode
 })

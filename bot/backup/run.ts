@@ -11,7 +11,7 @@ export interface BackupSurroundings {
 /** The commands backup and restore. Throws UsageError without a folder, and what the two throw. */
 export async function runBackup(
   command: 'backup' | 'restore',
-  [folder]: readonly string[],
+  folder: string | undefined,
   { dataDir, now, print }: BackupSurroundings,
 ): Promise<void> {
   if (!folder)

@@ -1,4 +1,5 @@
 import { createReadStream } from 'node:fs'
+import { open } from 'node:fs/promises'
 import { createInterface } from 'node:readline'
 import { z } from 'zod'
 import { UsageError } from '../../retrieval/cli/terminal.ts'
@@ -55,4 +56,21 @@ function parseLine(line: string, number: number): z.infer<typeof BatchLine> {
   const parsed = BatchLine.safeParse(value)
   if (!parsed.success) throw new UsageError(`第${number}行缺少 id 或 question。每行应是 {"id":"1","question":"问题"}。`)
   return parsed.data
+}
+
+/** Writes the results of a batch as JSON lines to a file, or prints them. Throws before the first question when the file cannot be written. */
+export async function writeResults(
+  results: AsyncIterable<BatchResult>,
+  { out, print }: { readonly out: string | undefined; readonly print: (line: string) => void },
+): Promise<void> {
+  const file = out === undefined ? undefined : await open(out, 'w')
+  try {
+    for await (const result of results) {
+      const line = JSON.stringify(result)
+      if (file) await file.write(`${line}\n`)
+      else print(line)
+    }
+  } finally {
+    await file?.close()
+  }
 }

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { UsageError } from './terminal.ts'
+import { misuseSentence, UsageError } from './terminal.ts'
 import type { FigureFilter } from './views.ts'
 
 type CorpusSubject = 'list' | 'outline' | 'figures' | 'tasks'
@@ -67,8 +67,7 @@ function parsed(words: readonly string[]) {
   try {
     return parseArgs({ args: [...words], options, allowPositionals: true })
   } catch (error) {
-    const unknown = /'(--?[^']+)'/.exec(error instanceof Error ? error.message : '')?.[1]
-    throw new UsageError(unknown ? `参数 ${unknown} 用法不对。` : '参数看不懂。')
+    throw new UsageError(misuseSentence(error))
   }
 }
 
@@ -105,11 +104,27 @@ function corpusCommand(
   return { name: 'corpus', subject: subject as CorpusSubject, corpus, json, filter, csv, xlsx }
 }
 
+/** The options of each command; one that would change nothing is refused, so that nobody relies on it. */
+const TAKEN: Readonly<Record<string, readonly string[]>> = {
+  ingest: ['audience', 'keep-missing', 'json', 'reembed', 'migrate'],
+  search: ['corpus', 'year', 'org', 'limit', 'words', 'json'],
+  corpus: ['corpus', 'json', 'csv', 'xlsx', 'year', 'org', 'indicator'],
+}
+
+function refuseOthers(name: string, values: ReturnType<typeof parsed>['values']): void {
+  const taken = TAKEN[name]
+  const other = taken && Object.keys(values).find((option) => !taken.includes(option))
+  if (other === undefined) return
+  const hint = other === 'corpus' ? '要读入的文件夹直接写在 ingest 后面。' : ''
+  throw new UsageError(`${name} 没有参数 --${other}。${hint}`)
+}
+
 /** Reads the words after `main.ts`. Throws UsageError. */
 export function readCommand(words: readonly string[]): Command {
   const { values, positionals } = parsed(words)
   const [name, ...rest] = positionals
   if (values.help || name === 'help') return { name: 'help' }
+  refuseOthers(name ?? '', values)
   const { corpus = [], json = false } = values
   switch (name) {
     case 'ingest':

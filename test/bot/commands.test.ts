@@ -19,13 +19,25 @@ describe('a command', () => {
     ['清空', { kind: 'forget' }],
     ['换个问题', { kind: 'forget' }],
     ['谢谢啊', { kind: 'thanks' }],
+    ['状态', { kind: 'desk' }],
+    ['授权', { kind: 'desk' }],
+    ['纠错列表', { kind: 'desk' }],
+    ['有误,应为18件', { kind: 'correction' }],
+    ['校核:收到18件,办结17件', { kind: 'proofread' }],
   ])('is read from 「%s」', (text, command) => {
     expect(readCommand(text)).toEqual(command)
   })
 
   it('is no question that only begins with its word', () => {
     expect(readCommand('资料归档要几天')).toBeUndefined()
-    expect(readCommand('取消的事项有几项')).toBeUndefined()
+    for (const question of [
+      '取消的事项有几项',
+      '授权的组织能处罚吗',
+      '校核意见要几天答复',
+      '状态良好的有几件',
+      '不对外公开的有哪些',
+    ])
+      expect(readCommand(question)).toBeUndefined()
   })
 })
 
@@ -66,4 +78,16 @@ it('资料 lists what is held by kind', async () => {
   const { text } = await ask('资料')
   expect(text).toContain('现有资料4份')
   expect(text).toContain('【年度报告】3份')
+})
+
+it('帮助 gives examples that the documents held here can answer', async () => {
+  const { text } = await ask('帮助')
+  const examples = [...text.matchAll(/^· (查数|对比|目录):(.+)$/gm)].map(([, , example = '']) => example)
+  expect(examples).toHaveLength(3)
+  for (const example of examples) expect((await ask(example)).kind).toMatch(/^(?:figure|outline)$/)
+})
+
+it('words for administrators, corrections without a quote and 校核 are never answered as a question', async () => {
+  for (const words of ['状态', '授权', '入库', '下架', '有误,应为18件', '校核 收到18件'])
+    expect((await ask(question, words)).citations ?? []).toEqual([])
 })

@@ -30,7 +30,10 @@ test.each([
   [['corpus', 'all'], '不是「all」'],
   [['corpus', 'list', '--year', '2020'], '只用于 corpus figures'],
   [['corpus', 'figures', '--year', '去年'], '年份「去年」看不懂'],
-  [['corpus', 'list', '--nope'], '参数 --nope'],
+  [['corpus', 'list', '--nope'], '没有参数 --nope。'],
+  [['search', 'x', '--limit'], '参数 --limit 后面要写值。'],
+  [['ingest', '--corpus', 'a'], 'ingest 没有参数 --corpus。要读入的文件夹直接写在 ingest 后面。'],
+  [['corpus', 'tasks', '--limit', '3'], 'corpus 没有参数 --limit。'],
   [['search', 'x', '--limit', '0'], '--limit'],
 ])('wrong usage %j is told', (words, sentence) => {
   expect(() => readCommand(words)).toThrow(UsageError)
