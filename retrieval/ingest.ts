@@ -139,8 +139,8 @@ function collect(outcomes: readonly Outcome[], gone: readonly string[]): IngestR
 
 /**
  * Reads files and folders into the index, one document a transaction. Unchanged files are passed over, a bad one is
- * skipped with its sentence, documents whose files have left the folders leave too. Throws RetrievalError when a given
- * path does not exist or the store fails.
+ * skipped with its sentence, documents whose files have left the folders leave too; not so from a folder without any file,
+ * which may be a share that is not mounted. Throws RetrievalError when a given path does not exist or the store fails.
  */
 export async function ingest(
   target: IngestTarget,

@@ -166,6 +166,19 @@ test('a second library on the same folder sees what the first one writes', async
   await second.close()
 })
 
+test('documents leave with their files, but not when the folder has become empty, as a lost share does', async () => {
+  const folder = temporaryFolder()
+  writeFiles(folder, { 'a.txt': report2020, 'b.txt': report2021 })
+  const library = await open()
+  await library.ingest([folder])
+  rmSync(join(folder, 'a.txt'))
+  expect((await library.ingest([folder])).removed).toEqual(['a.txt'])
+  rmSync(join(folder, 'b.txt'))
+  expect((await library.ingest([folder])).removed).toEqual([])
+  expect(library.documents()).toHaveLength(1)
+  await library.close()
+})
+
 test('an index in a shared store belongs to one data folder, and another one leaves it as it is', async () => {
   const [folder, own] = [temporaryFolder(), temporaryFolder()]
   writeFiles(folder, { 'a.txt': report2020 })
