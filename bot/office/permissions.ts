@@ -31,13 +31,13 @@ export function changePermission(command: PermitCommand, message: Incoming, opti
   const roles = new Set(before?.roles ?? [])
   if (role !== undefined && !/^[\p{Script=Han}A-Za-z0-9]+$/u.test(role))
     return '角色名只用汉字、字母和数字,例如「角色 法制科」。'
+  const who = holder.id === message.room ? '本群' : `${NAMES[holder.kind]} ${holder.id}`
   if (role !== undefined && allow) roles.add(role)
-  if (role !== undefined && !allow) roles.delete(role)
+  if (role !== undefined && !allow && !roles.delete(role)) return `${who}没有角色「${role}」。`
   const wasFree = rooms.length === 0 && permits.all().length === 0
   const allowed = role !== undefined && !allow ? (before?.allowed ?? true) : allow
   permits.put({ ...holder, allowed, roles: allowed ? [...roles] : [], by: message.sender.id, at: now() })
   permits.untell(`${holder.kind} ${holder.id}`)
-  const who = holder.id === message.room ? '本群' : `${NAMES[holder.kind]} ${holder.id}`
   const what =
     role === undefined ? (allow ? '已授权' : '已取消授权') : allow ? `已授予角色「${role}」` : `已收回角色「${role}」`
   return [

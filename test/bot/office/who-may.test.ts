@@ -33,6 +33,16 @@ describe('who may', () => {
     expect(await office.ask('云溪区2024年收到多少件复议申请', { from: 'wang' })).toContain('还没有开通')
   })
 
+  test('to take a role that nobody has lets nobody in', async () => {
+    await office.ask('授权', inRoom('boss'))
+    expect(await office.ask('取消授权 wang 角色 法制科', boss)).toContain('没有角色「法制科」')
+    expect(await office.ask('云溪区2024年收到多少件复议申请', { from: 'wang' })).toContain('还没有开通')
+    await office.ask('授权 wang 角色 法制科', boss)
+    await office.ask('取消授权 wang', boss)
+    expect(await office.ask('取消授权 wang 角色 法制科', boss)).toContain('没有角色「法制科」')
+    expect(await office.ask('授权名单', boss)).toContain('个人 wang 已取消')
+  })
+
   test('a flood of one person gets a few answers and one line, and holds up nobody', async () => {
     await office.close()
     const environment = { ASK_PER_MINUTE: '20', ROOM_ASK_PER_MINUTE: '60' }
