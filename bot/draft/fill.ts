@@ -80,8 +80,13 @@ function bestFits(slots: readonly Slot[], given: Given): readonly Slot[] {
   return alike.filter((slot) => !alike.some((other) => addsWords(slot, other, given)))
 }
 
-/** 调解成功受理纠纷 beside 受理纠纷, when 受理纠纷 was said: the longer name holds words that the person did not use. */
+/**
+ * 调解成功受理纠纷 beside 受理纠纷, 应诉案件其中败诉 beside 应诉案件, when 受理纠纷 or 应诉 was said: the longer name holds words
+ * that the person did not use.
+ */
 function addsWords(slot: Slot, other: Slot, given: Given): boolean {
+  const part = slot.subject.startsWith(`${other.subject}其中`) ? slot.subject.slice(other.subject.length + 2) : ''
+  if (part !== '' && !given.subject.includes(part) && !part.includes(given.subject)) return true
   const [long, short, said] = [slot, other, given].map(({ subject }) => fold(subject))
   return long !== short && long!.endsWith(short!) && short!.includes(said!)
 }

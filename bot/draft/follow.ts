@@ -68,15 +68,17 @@ async function carryOut(move: Move, followed: Followed): Promise<Reply | undefin
   }
 }
 
-function accept(followed: Followed): Promise<Reply> {
+async function accept(followed: Followed): Promise<Reply> {
   const accepted = acceptOffers(followed.draft, followed.question)
+  if (accepted.slots.length === 0)
+    return clarify('现在没有按数可填的空。请直接发数,如「受理X件」;回复「补数」列出缺哪些。')
   const said = accepted.slots.map(({ subject, filled }) => `${subject}${filled?.printed}=${filled?.arithmetic}`)
   return changed(followed, accepted.draft, `已填入${said.join('、')}`)
 }
 
 async function undo(followed: Followed): Promise<Reply> {
   const { draft, question } = followed
-  if (!draft.previous) return clarify('没有更早的一稿可退。')
+  if (!draft.previous) return clarify('没有更早的稿可退。')
   const before = nextVersion(draft, question, { blocks: draft.previous, what: '退回上一稿' })
   return changed(followed, before, '已退回上一稿')
 }
@@ -84,7 +86,7 @@ async function undo(followed: Followed): Promise<Reply> {
 async function remove({ target }: Extract<Move, { kind: 'remove' }>, followed: Followed): Promise<Reply> {
   const { draft, question } = followed
   const removed = removeParagraph(draft.blocks, target)
-  if (removed === 'only') return clarify('草稿只有这一段,没有删。要重写请再说一遍「起草…」。')
+  if (removed === 'only') return clarify('草稿只剩这段,没有删。要重写请再说「起草…」。')
   if (removed === 'none') return clarify(`没有找到要删的段落「${target}」。请说第几段,或引用段里的几个字。`)
   const { blocks, words } = removed
   const what = words === '' || target.includes(words) ? target : `${target}“${words}…”`
@@ -164,8 +166,11 @@ const OWN_WORDING = /^草稿\d+:(?:加一|删去|按「|“)/
 async function rebase(year: number | undefined, followed: Followed): Promise<Reply> {
   const result = await rebased(followed.draft, year, followed.question, followed.assistance)
   if ('refusal' in result) return result.refusal
+  const { sourceYear } = result.draft
+  if (year !== undefined && sourceYear !== year)
+    return clarify(`${year}年的报告没有收录,或没有这部分,没有换。能用的最近是${sourceYear}年的。`)
   const blocks: Block[] = result.draft.blocks
-  const what = `换成${result.draft.sourceYear}年的写法`
+  const what = `换成${sourceYear}年的写法`
   const next = nextVersion(followed.draft, followed.question, {
     ...result.draft,
     blocks,
@@ -183,7 +188,7 @@ async function rebase(year: number | undefined, followed: Followed): Promise<Rep
 async function add(move: Extract<Move, { kind: 'add' }>, followed: Followed): Promise<Reply> {
   const { draft, question, assistance } = followed
   const section = addedSection(move.words, { draft, question, assistance })
-  if (section === 'none') return clarify(`底稿里没有「${move.words}」这部分。请把这一段的文字直接发来:「加一段:…」。`)
+  if (section === 'none') return clarify(`底稿里没有「${move.words}」这部分。请把文字直接发来:「加段:…」。`)
   const blocks = insertBlocks(draft.blocks, section.blocks, move.after)
   const next = nextVersion(draft, question, {
     blocks,

@@ -56,7 +56,7 @@ const QUESTION = /[?？]|多少|几[件个人次项条起份]|[吗呢]$|怎么|�
 /** Reads a message about the open draft; undefined when it is about something else. */
 export function readMove(text: string, raw: string, draft: Draft): Move | undefined {
   const simple = SIMPLE.find(([pattern]) => pattern.test(text))?.[1]
-  if (simple === 'accept') return draft.offered.length > 0 ? { kind: 'accept' } : undefined
+  if (simple === 'accept') return draft.offered.length > 0 || /填/.test(text) ? { kind: 'accept' } : undefined
   if (simple) return { kind: simple }
   const words = raw.replace(/^(?:\s*@\S{1,20}[\s\u2005]+)+/, '').trim()
   const add = ADD.exec(words)

@@ -14,7 +14,7 @@ const STYLES = {
 （二）加强规范性文件管理
 对2023年12月31日前制定的行政规范性文件进行清理，废止7件，修改3件，继续有效61件。
 （三）畅通复议渠道
-全年共收到行政复议申请128件，比上年的96件增加32件，增长33.33%；受理119件。全县一审行政应诉案件74件，较2023年减少11件。县长王海涛率先出庭应诉1次。
+全年共收到行政复议申请128件，比上年的96件增加32件，增长33.33%；受理119件。全县一审行政应诉案件74件，较2023年减少11件，其中败诉6件。县长王海涛率先出庭应诉1次。
 （四）深化政务公开
 主动公开政府信息1.35万条。
 二、存在的问题
@@ -75,7 +75,8 @@ describe('figures of the year before beside those of the year', () => {
   it('are not asked for, and a fall that turned into a rise is marked', async () => {
     const { say } = await styled('起草青岚县2025年行政复议部分')
     expect((await say('补数')).text).not.toContain('2023年96件')
-    const reply = await say('一审应诉案件80件')
+    const reply = await say('一审应诉80件')
+    expect(reply.text).not.toContain('请说全')
     expect(reply.draft?.text).toContain('较2024年减少6件【待核:方向与上年不同,今年为增长,请改措辞】')
   })
 })
@@ -133,6 +134,31 @@ describe('a report without headings', () => {
   })
 })
 
+describe('what cannot be done is said, in a reply that the number guard lets out', () => {
+  it.each([
+    ['填', '没有按数可填的空'],
+    ['撤销', '没有更早的稿可退'],
+    ['删掉“全年共收到”', '草稿只剩这段'],
+    ['把最后那段删掉', '草稿只剩这段'],
+    ['删掉第五段', '草稿只剩这段'],
+    ['把“不在的话”改成“别的”', '草稿里没有'],
+    ['加一段海洋渔业', '底稿里没有'],
+    ['再短一点', '没有接模型'],
+    ['换成2019年的口径', '2019年的报告没有收录'],
+    ['加条海洋渔业', '底稿里没有'],
+  ])('%s', async (text, said) => {
+    const { say } = await styled('起草青岚县2025年行政复议部分')
+    expect((await say(text)).text).toContain(said)
+  })
+
+  it('a paragraph that is not there', async () => {
+    const { say } = await styled('起草青岚县2025年行政复议部分')
+    await say('加一段政务公开')
+    expect((await say('删掉“海洋渔业”')).text).toContain('没有找到要删的段落')
+    expect((await say('改了哪些')).text).toContain('加一段政务公开')
+  })
+})
+
 describe('paragraphs', () => {
   it('are counted without the lines that are headings, which go when nothing stands under them', async () => {
     const { say } = await styled('起草青岚县2025年行政复议部分')
@@ -142,7 +168,7 @@ describe('paragraphs', () => {
     const reply = await say('删掉第二段')
     expect(reply.text).toContain('已删去第二段“开展宣传月活动…”')
     expect(reply.draft?.text).toMatch(/^畅通复议渠道\n全年共收到/)
-    expect((await say('删掉第一段')).text).toContain('只有这一段')
+    expect((await say('删掉第一段')).text).toContain('只剩这段')
   })
 
   it('of the person’s own that another year’s writing drops are told of', async () => {
