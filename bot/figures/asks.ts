@@ -85,7 +85,8 @@ function splitPieces(topic: string): readonly string[] {
 /** What is counted, without the words of counting and comparing. */
 function subjectOf(text: string): string {
   return text
-    .replace(/(?:行政)?(?:处罚|罚款|罚没)?(?<!处)罚了?(?=(?:多少|几)(?:个亿|钱|万|元|$))/g, '罚没')
+    .replace(/(?<![处免不])罚了?(?=(?:多少|几)(?:件|起|宗|个案))/g, '处罚')
+    .replace(/(?:行政)?(?:处罚|罚款|罚没)?(?<![处免不])罚了?(?=(?:多少|几)(?:个亿|钱|万|元|$))/g, '罚没')
     .replace(/(?<=[\p{Script=Han}])(?:多|共|各|总)?收(?=得|过|了?多少|了?几|[案件]数|$)/gu, '收到')
     .replace(
       /(?<=^|\s)((?![多少])\p{Script=Han})了?(?:多少|几[个次件项])([^\p{P}\s\d件次人户家个条项场起名位台批份卷天日]|$)(?=$|\s)/gu,

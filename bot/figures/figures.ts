@@ -39,8 +39,7 @@ export function answerFigures(question: Question, assistance: Assistance): Figur
   const candidates = candidatesOfBodies(question, picked, assistance)
   const ofYears = ofYearsAsked(question, candidates)
   const context = { question, picked, assistance }
-  const row = rowsNamed(question.asking, ofYears)
-  const inRow = row && !picked.open ? select({ ...question, asking: row.asking }, row.candidates, assistance) : []
+  const inRow = picked.open ? [] : selectInRow(question, ofYears, assistance)
   if (isFound(inRow)) return { reply: composeFigures(inRow, context), final: true }
   const selections = select(question, ofYears, assistance)
   if (isFound(selections)) {
@@ -108,6 +107,21 @@ function openBodies(
     const chosen = select(question, ofYearsAsked(question, own), assistance).flatMap((selection) => selection.chosen)
     return chosen.slice(0, 1).map(({ entry }) => entry)
   })
+}
+
+/** The figures of a row that the question names; a bare name (那城管局呢) asks for what was asked before. */
+function selectInRow(
+  question: Question,
+  candidates: readonly Candidate[],
+  assistance: Assistance,
+): readonly Selection[] {
+  const row = rowsNamed(question.asking, candidates)
+  if (!row) return []
+  const isBare = row.asking.replace(/[那的呢吗?]/g, '').trim() === ''
+  const before = question.previous?.question.asking
+  if (isBare && before === undefined) return []
+  const asking = isBare && before !== undefined ? (rowsNamed(before, candidates)?.asking ?? before) : row.asking
+  return select({ ...question, asking }, row.candidates, assistance)
 }
 
 /** Each thing asked for in turn; what stands in the sentence of an earlier answer comes before what stands elsewhere. */

@@ -78,7 +78,7 @@ const FINES_OF_ALL =
 export function isOneField({ text }: FigureAsk, candidate: Candidate): boolean {
   const { subject, unit } = candidate.figure
   if (unit !== '元' || !FINES.test(subject) || !/罚/.test(text) || rowOf(candidate) !== undefined) return false
-  if (FINES_OF_ALL.test(subject)) return false
+  if (FINES_OF_ALL.test(subject) || (text.includes('免') && subject.includes('免'))) return false
   const field = normalizeForMatching(subject).replace(
     /行政处罚|处罚|罚没款?|罚款|没收|违法所得|案件|金额|查处|办理/g,
     ' ',

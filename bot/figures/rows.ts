@@ -24,23 +24,25 @@ export interface NamedRows {
   readonly asking: string
 }
 
+/** 城管呢 after 市监局处罚几件. */
+const BARE = /^(\p{Script=Han}{2,3}?)(?=[的呢吗?]*$)/u
+
 /** 东渚区 of 东渚区司法局 is no row that is asked for. */
 function isNamed(label: string, asking: string): boolean {
   const at = asking.indexOf(label)
   return at >= 0 && !/^\p{Script=Han}{1,8}?(?:局|委|办|分局|大队|中心)/u.test(asking.slice(at + label.length))
 }
 
-/** The figures of the rows a question names, in full or short (城管局); undefined when it names none or nothing else. */
+/** The figures of the rows a question names, in full or short (城管局); undefined when it names none. Nothing may be left of the asking: 那城管局呢. */
 export function rowsNamed(asking: string, candidates: readonly Candidate[]): NamedRows | undefined {
   const labels = [...new Set(candidates.flatMap((candidate) => rowOf(candidate) ?? []))].filter((label) =>
     UNIT_ROW.test(label),
   )
   const plain = labels.filter((label) => label.length > 1 && isNamed(label, asking))
-  const units = plain.length > 0 ? [] : findUnits(asking, labels, [])
+  const units = plain.length > 0 ? [] : findUnits(asking.replace(BARE, '$1局'), labels, [])
   const named = new Set([...plain, ...units.flatMap(({ names }) => (names.length === 1 ? names : []))])
   if (named.size === 0) return undefined
-  const said = [...plain, ...units.map((unit) => unit.said)]
+  const said = [...plain, ...units.map(({ said }) => (asking.includes(said) ? said : said.slice(0, -1)))]
   const rest = said.reduce((words, name) => words.replace(name, ' '), asking).trim()
-  if (rest === '') return undefined
   return { asking: rest, candidates: candidates.filter((candidate) => named.has(rowOf(candidate) ?? '')) }
 }

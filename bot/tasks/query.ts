@@ -98,7 +98,7 @@ type Slots = Omit<TaskQuery, 'asks' | 'leading' | 'standalone' | 'unsure' | 'ofP
 function readSlots(text: string, plans: readonly Plan[], { now }: QueryContext): Slots {
   const places = [...new Set(plans.flatMap(placeNames))].sort((a, b) => b.length - a.length)
   let rest = places
-    .reduce((words, place) => words.replaceAll(place, ' '.repeat(place.length)), text)
+    .reduce((words, place) => words.replace(placePattern(place), ' '.repeat(place.length)), text)
     .replace(WHOLE, (words) => ' '.repeat(words.length))
   const take = (span: { readonly start: number; readonly end: number }) => {
     rest = rest.slice(0, span.start) + ' '.repeat(span.end - span.start) + rest.slice(span.end)
@@ -120,6 +120,12 @@ function readSlots(text: string, plans: readonly Plan[], { now }: QueryContext):
     topic: topicOf(rest),
     ...(size ? { size } : {}),
   }
+}
+
+/** The 市 of 云溪市监局 begins the name of the bureau when it ends that of the place as well. */
+function placePattern(place: string): RegExp {
+  const plain = place.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+  return new RegExp(place.endsWith('市') ? `${plain}(?!监[局管]|场监)` : plain, 'g')
 }
 
 function readUnits(text: string, plans: readonly Plan[], places: readonly string[]): readonly UnitMention[] {
@@ -170,28 +176,4 @@ function isTaskQuestion(text: string, draft: Omit<TaskQuery, 'standalone'>, { pl
       (wants('list', 'count') || deadline.kind === 'none')
     )
   return topic === '' && /任务/.test(text) && wants('count', 'list')
-}
-
-/**
- * The query that a follow-up means: a complete question resets everything; a number replaces every other condition; a
- * unit, a deadline or a topic replaces its own slot and the numbers asked before; what is asked is kept unless asked anew.
- */
-export function mergeTaskQuery(previous: TaskQuery, next: TaskQuery): TaskQuery {
-  if (next.standalone) return next
-  const asks = next.asks.length > 0 ? next.asks : previous.asks
-  const leading = next.leading || previous.leading
-  if (next.numbers.length > 0) return { numbers: next.numbers, units: [], topic: '', asks, leading, standalone: false }
-  const narrows = next.units.length > 0 || next.deadline !== undefined || next.topic !== ''
-  const deadline = next.deadline ?? previous.deadline
-  const size = narrows ? next.size : (next.size ?? previous.size)
-  return {
-    numbers: narrows ? [] : previous.numbers,
-    units: next.units.length > 0 ? next.units : previous.units,
-    ...(deadline ? { deadline } : {}),
-    topic: next.topic === '' ? previous.topic : next.topic,
-    ...(size ? { size } : {}),
-    asks,
-    leading,
-    standalone: false,
-  }
 }

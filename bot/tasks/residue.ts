@@ -24,7 +24,7 @@ export function topicOf(rest: string): string {
   return rest
     .replace(ASKING_PATTERN, ' ')
     .split(/[\s,。;:?!、()「」“”"'…]+/)
-    .map((run) => run.replace(EDGES, ''))
+    .map((run) => run.replace(EDGES, '').replace(/的(?:事|事情|事儿)$/, ''))
     .filter((run) => [...run].length >= 2 && run.replace(EMPTY, '') !== '')
     .join(' ')
 }

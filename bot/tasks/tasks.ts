@@ -1,9 +1,10 @@
 import type { Audience, DocumentEntry, Library } from '../../retrieval/library.ts'
 import type { Reply } from '../schema.ts'
 import { composeTasks } from './compose.ts'
+import { mergeTaskQuery } from './merge.ts'
 import { missingTasks } from './missing.ts'
 import type { Plan } from './plan.ts'
-import { mergeTaskQuery, readTaskQuery, type TaskQuery } from './query.ts'
+import { readTaskQuery, type TaskQuery } from './query.ts'
 import { type Selection, selectTasks } from './select.ts'
 
 /** A question as the tasks look-up reads it. */

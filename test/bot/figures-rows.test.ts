@@ -51,6 +51,13 @@ describe('a figure among those of offices and fields', () => {
     expect(values(await county(question))).toEqual([])
   })
 
+  it('goes on with a bare name: 城管呢', async () => {
+    expect(values(await county('临汐市监局处罚几件'))).toEqual([312])
+    expect(values(await county('临汐市监局处罚几件', '城管呢'))).toEqual([277])
+    expect(values(await county('临汐市监局处罚几件', '那城管局呢'))).toEqual([277])
+    expect(values(await county('临汐市监局罚了多少件'))).toEqual([312])
+  })
+
   it('tells the rows behind the first with their sources', async () => {
     const reply = await county('临汐哪个部门处罚最多')
     expect(reply.text).toContain('行政处罚最多的是市场监督管理局312件。\n其后:城市管理局277件。')

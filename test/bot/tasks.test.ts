@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { meetsDeadline, readDeadline } from '../../bot/tasks/deadline.ts'
-import { mergeTaskQuery, readTaskQuery, type TaskQuery } from '../../bot/tasks/query.ts'
+import { mergeTaskQuery } from '../../bot/tasks/merge.ts'
+import { readTaskQuery, type TaskQuery } from '../../bot/tasks/query.ts'
 import { answerTasks } from '../../bot/tasks/tasks.ts'
 import { findUnits } from '../../bot/tasks/units.ts'
 import { checkReply } from '../../bot/verify.ts'

@@ -1,0 +1,25 @@
+import type { TaskQuery } from './query.ts'
+
+/**
+ * The query that a follow-up means: a complete question resets everything; a number replaces every other condition; a
+ * unit, a deadline or a topic replaces its own slot and the numbers asked before; what is asked is kept unless asked anew.
+ */
+export function mergeTaskQuery(previous: TaskQuery, next: TaskQuery): TaskQuery {
+  if (next.standalone) return next
+  const asks = next.asks.length > 0 ? next.asks : previous.asks
+  const leading = next.leading || previous.leading
+  if (next.numbers.length > 0) return { numbers: next.numbers, units: [], topic: '', asks, leading, standalone: false }
+  const narrows = next.units.length > 0 || next.deadline !== undefined || next.topic !== ''
+  const deadline = next.deadline ?? previous.deadline
+  const size = narrows ? next.size : (next.size ?? previous.size)
+  return {
+    numbers: narrows ? [] : previous.numbers,
+    units: next.units.length > 0 ? next.units : previous.units,
+    ...(deadline ? { deadline } : {}),
+    topic: next.topic === '' ? previous.topic : next.topic,
+    ...(size ? { size } : {}),
+    asks,
+    leading,
+    standalone: false,
+  }
+}

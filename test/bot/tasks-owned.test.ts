@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest'
+import { answerTasks } from '../../bot/tasks/tasks.ts'
+import { analyse } from '../../corpus/document.ts'
+import type { DocumentEntry } from '../../retrieval/library.ts'
+
+const PLAN = `云溪市法治政府建设实施方案
+(2021—2025年)
+一、工作措施
+(1)市县两级政府部门公职律师配备率2024年底前达到90%。(牵头单位:市司法局。2024年底完成)
+(2)加强政务诚信建设,政府机关拖欠民营企业账款零增长。(牵头单位:市发展改革委。2024年6月底完成)
+(3)全面推行证明事项告知承诺制。(牵头单位:市市场监管局。长期坚持)
+(4)健全行政复议案件审理机制。(牵头单位:市司法局。2022年底完成)`
+
+const document = analyse({ format: 'txt', text: PLAN, tables: [], styledHeadings: [], notes: [] }, '方案.txt', 'h')
+const entry: DocumentEntry = {
+  path: document.path,
+  rev: '1',
+  format: 'txt',
+  identity: document.identity,
+  audience: ['*'],
+  passages: document.passages.length,
+  figures: document.figures.length,
+  tasks: document.tasks.length,
+  notes: [],
+  ingestedAt: '2025-01-01T00:00:00Z',
+}
+/** A report beside the plan: the question does not come to a plan by itself. */
+const report: DocumentEntry = { ...entry, path: '报告.txt', tasks: 0, identity: { ...entry.identity, kind: 'report' } }
+const library = { document: (path: string) => (path === document.path ? document : undefined) }
+
+function numbers(text: string): readonly number[] | undefined {
+  const answer = answerTasks({ text, now: new Date('2022-03-01'), documents: [entry, report], library })
+  return answer?.reply.tasks?.map(({ no }) => no)
+}
+
+describe('whose a matter is, asked without the words of plans', () => {
+  it.each([
+    ['what has to be reached and who sees to it', '公职律师要达到多少 归谁管', [1]],
+    ['a matter that one task speaks of in full', '政府机关拖欠民营企业账款归哪个部门管', [2]],
+    ['a bureau whose name begins as the city’s ends', '云溪市监局牵头哪几项任务', [3]],
+    ['a day by which things are done', '2022年底前完成的有几项', [4]],
+  ])('%s', (_, question, expected) => {
+    expect(numbers(question)).toEqual(expected)
+  })
+
+  it('leaves a matter that no task speaks of to the other documents', () => {
+    expect(numbers('规范性文件备案归谁管')).toBeUndefined()
+  })
+})
