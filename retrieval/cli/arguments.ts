@@ -12,6 +12,8 @@ export type Command =
       readonly paths: readonly string[]
       readonly audience?: readonly string[]
       readonly keep: boolean
+      /** Takes the invented documents that ship with the project out of the index. */
+      readonly dropSample?: boolean
       readonly json: boolean
     }
   | {
@@ -36,8 +38,8 @@ export type Command =
     }
 
 export const usage = `用法:
-  npm run ingest -- [文件或文件夹…] [--audience 群或角色]… [--keep-missing] [--json]
-      读入或更新资料;不给路径时读 CORPUS_DIR(默认自带的示例资料)
+  npm run ingest -- [文件或文件夹…] [--audience 群或角色]… [--keep-missing] [--no-sample] [--json]
+      读入或更新资料;不给路径时读 CORPUS_DIR(默认自带的样例文件);--no-sample 把样例文件移出索引
   npm run ingest -- --reembed      换了向量模型后重做全部向量
   npm run ingest -- --migrate      把索引从另一种存储搬到 STORE 指定的存储,不重做向量
   npm run search -- [--corpus 文件夹]… [--year 年份]… [--org 单位]… [--limit 条数] [--words] [--json] "词语"
@@ -57,6 +59,7 @@ const options = {
   xlsx: { type: 'string' },
   audience: { type: 'string', multiple: true },
   'keep-missing': { type: 'boolean' },
+  'no-sample': { type: 'boolean' },
   reembed: { type: 'boolean' },
   migrate: { type: 'boolean' },
   words: { type: 'boolean' },
@@ -106,7 +109,7 @@ function corpusCommand(
 
 /** The options of each command; one that would change nothing is refused, so that nobody relies on it. */
 const TAKEN: Readonly<Record<string, readonly string[]>> = {
-  ingest: ['audience', 'keep-missing', 'json', 'reembed', 'migrate'],
+  ingest: ['audience', 'keep-missing', 'no-sample', 'json', 'reembed', 'migrate'],
   search: ['corpus', 'year', 'org', 'limit', 'words', 'json'],
   corpus: ['corpus', 'json', 'csv', 'xlsx', 'year', 'org', 'indicator'],
 }
@@ -130,7 +133,10 @@ export function readCommand(words: readonly string[]): Command {
     case 'ingest':
       if (values.migrate) return { name: 'migrate' }
       if (values.reembed) return { name: 'reembed' }
-      return { name, paths: rest, audience: values.audience, keep: values['keep-missing'] ?? false, json }
+      return {
+        ...{ name, paths: rest, audience: values.audience, json },
+        ...{ keep: values['keep-missing'] ?? false, dropSample: values['no-sample'] ?? false },
+      }
     case 'search': {
       const text = rest.join(' ').trim()
       if (text === '') throw new UsageError('请写出要查的词语,例如 npm run search -- "行政复议"。')

@@ -4,6 +4,7 @@ import type { IngestReport, Library, RankedPassage } from '../library.ts'
 import { nothingRead } from '../open.ts'
 import { orgsOf } from '../points.ts'
 import type { Command } from './arguments.ts'
+import { heldSample, namesSample } from './sample.ts'
 import { writeCsv, writeXlsx } from './sheet.ts'
 import { tableLines } from './table.ts'
 import type { Terminal } from './terminal.ts'
@@ -106,4 +107,19 @@ export async function runIngest(
   if (json) terminal.out(JSON.stringify(report))
   else for (const line of summary(report)) terminal.out(line)
   if (problem !== undefined) throw new RetrievalError('badInput', problem)
+  if (!namesSample(paths)) await partWithSample(library, command, terminal)
+}
+
+/** Beside the office's own documents the invented ones of the sample would be answered from too: they go, or it is said. */
+async function partWithSample(library: Library, { dropSample }: Of<'ingest'>, terminal: Terminal): Promise<void> {
+  const sample = await heldSample(library)
+  if (sample.length === 0) return
+  if (!dropSample) {
+    terminal.note(
+      `索引里还有自带的样例文件${sample.length}份(虚构的云溪区),会一起用来作答。移出:npm run ingest -- --no-sample 你的文件夹`,
+    )
+    return
+  }
+  for (const path of sample) await library.remove(path)
+  terminal.note(`已把自带的样例文件${sample.length}份移出索引。`)
 }

@@ -4,7 +4,7 @@ import { runCorpus, runIngest, runSearch } from '../../retrieval/cli/run.ts'
 import { csvOf } from '../../retrieval/cli/sheet.ts'
 import { tableLines, widthOf } from '../../retrieval/cli/table.ts'
 import { type Terminal, UsageError } from '../../retrieval/cli/terminal.ts'
-import { readRetrievalConfig } from '../../retrieval/config.ts'
+import { readRetrievalConfig, sampleCorpus } from '../../retrieval/config.ts'
 import { openLibrary } from '../../retrieval/open.ts'
 import { plainReader } from '../fakes/plain-reader.ts'
 import { temporaryFolder, writeFiles } from '../support/temporary-folder.ts'
@@ -91,5 +91,19 @@ test('an ingestion that leaves nothing to search fails with its reason', async (
   const [library, terminal] = [await open(), recordingTerminal()]
   const command = { name: 'ingest', paths: [folder], keep: false, json: false } as const
   await expect(runIngest(library, command, terminal)).rejects.toThrow('里没有文件')
+  await library.close()
+})
+
+test('beside own documents the invented ones of the sample are named, and --no-sample takes them out', async () => {
+  const folder = temporaryFolder()
+  writeFiles(folder, { 'a.txt': '青禾县2024年度报告\n收到行政复议申请12件。' })
+  const [library, terminal] = [await open(), recordingTerminal()]
+  const ingest = (...words: string[]) => runIngest(library, readCommand(['ingest', ...words]) as never, terminal)
+  await ingest(sampleCorpus)
+  expect(terminal.notes).toEqual([])
+  await ingest(folder)
+  expect(terminal.notes.at(-1)).toMatch(/样例文件\d+份.*--no-sample/)
+  await ingest('--no-sample', folder)
+  expect(library.documents().map(({ path }) => path)).toEqual(['a.txt'])
   await library.close()
 })
