@@ -59,6 +59,7 @@ export function extend(candidate: Candidate, extending: Extending): Extract {
   for (const at of extending.also ?? []) reach(window, at)
   takeList(window, asksList || extending.telling)
   takeDependents(window)
+  if (hit.entry.identity.kind !== 'report') takeCases(window)
   if (law || ((extending.telling || asksList) && isUnderTopic(candidate))) takeParagraph(window)
   takeList(window, asksList || extending.telling)
   takeRelated(window)
@@ -108,6 +109,13 @@ function takeDependents(window: Window): void {
   const { sentences } = window.candidate
   while (STARTS_MIDWAY.test(sentences[window.from]?.text ?? '') && fits(window, window.from - 1)) window.from--
   while (STARTS_MIDWAY.test(sentences[window.to + 1]?.text ?? '') && fits(window, window.to + 1)) window.to++
+}
+
+/** The other cases of the same sentence: 一般保存6个月;作为证据使用的…;…永久保存。 */
+function takeCases(window: Window): void {
+  const { sentences } = window.candidate
+  while (/[;；]$/.test(sentences[window.to]?.text ?? '') && !sentences[window.to]?.item && fits(window, window.to + 1))
+    window.to++
 }
 
 /** Whether the heading above says what is asked about: then all that stands under it tells of it. */

@@ -4,9 +4,12 @@ const ASKING_BEFORE =
   '(?:(?:给不给|发不发|有没有|有无).{0,6}?|(?:什么|啥|哪些|哪种|哪个|几[个种类项本份张]?|多少[个名项本份]?)的?)'
 const ASKING_AFTER = '(?:是|有|要|得|每年|都)*(?:谁|多少(?!天|日|年|个?月)|在哪|几)'
 
+/** What may have been done or not is spoken of: 验收过了吗. */
+const DONE_AFTER = '(?:过了?|完了?|好了?|了)(?:吗|没有?)$'
+
 /** Nouns that name nothing: 有啥规矩, 什么时候. */
 const EMPTY_NOUN =
-  /^(?:东西|情况|规矩|规定|办法|条件|时候|地方|方式|后果|处理|意思|原因|关系|事情|问题|工作|内容|方面|人家|要求|责任|措施|干嘛|结果|对方|自己|大家)$/
+  /^(?:材料|资料|手续|东西|情况|规矩|规定|办法|条件|时候|地方|方式|后果|处理|意思|原因|关系|事情|问题|工作|内容|方面|人家|要求|责任|措施|干嘛|结果|对方|自己|大家)$/
 
 /** Whether a concept is a noun that names something. */
 export function isNaming({ noun, word }: Concept): boolean {
@@ -18,8 +21,10 @@ export function isNaming({ noun, word }: Concept): boolean {
  * of them does not answer, however near it is.
  */
 export function focusOf(asking: string, concepts: readonly Concept[]): readonly Concept[] {
-  return concepts.filter(isNaming).filter(({ word }) => {
+  return concepts.filter(({ word, verb, ...rest }) => {
     const escaped = word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+    if (verb) return new RegExp(`${escaped}${DONE_AFTER}`).test(asking)
+    if (!isNaming({ word, verb, ...rest })) return false
     return new RegExp(`${ASKING_BEFORE}${escaped}|${escaped}${ASKING_AFTER}`).test(asking)
   })
 }

@@ -40,10 +40,10 @@ export function answering(ranking: Ranking, { strict, narrowed }: Bar): Candidat
     required.length === 0 ||
     required.some(({ shows }) => candidate.sentences.some(({ text, bare }) => !bare && shows.test(text)))
   const found = candidates.find((candidate) => holds(candidate) && !isBare(candidate))
-  if (!found || (required.length === 0 && !found.focused)) return undefined
+  if (!found?.focused) return undefined
   const least = (narrowed ? LEAST_IN_NAMED : LEAST_CLOSENESS) + FOREIGN_WEIGHT * Math.min(MOST_FOREIGN, wanted.foreign)
   if (required.length > 0 && !narrowed && wanted.concepts.length > 0 && found.coverage === 0) return undefined
-  if (!isNear(found, least) || (strict && !isStrict(found))) return undefined
+  if (!isNear(found, { least, withHeading: required.length === 0 }) || (strict && !isStrict(found))) return undefined
   const silent = candidates.filter((candidate) => !isBare(candidate) && !holds(candidate)).map(({ topic }) => topic)
   return Math.max(0, ...silent) - found.topic > LARGEST_GAP ? undefined : found
 }
@@ -53,9 +53,18 @@ function isBare({ sentences }: Candidate): boolean {
   return sentences.every(({ bare }) => bare)
 }
 
-function isNear({ cosine, near, merits, own, best, coverage }: Candidate, least: number): boolean {
+interface Nearness {
+  readonly least: number
+  /** What stands under a heading that says what is asked about tells of it, though it repeats none of its words. */
+  readonly withHeading: boolean
+}
+
+function isNear(
+  { cosine, near, merits, own, best, coverage, headed }: Candidate,
+  { least, withHeading }: Nearness,
+): boolean {
   if (cosine === undefined) return coverage >= LEAST_COVERAGE
-  const closeness = cosine + (near?.[best] ?? cosine) + OWN_WEIGHT * (own[best] ?? 0)
+  const closeness = cosine + (near?.[best] ?? cosine) + OWN_WEIGHT * Math.max(own[best] ?? 0, withHeading ? headed : 0)
   return closeness >= least && (merits[best] ?? 0) > 0
 }
 

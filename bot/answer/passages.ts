@@ -1,8 +1,12 @@
 import type { DocumentKind } from '../../corpus/schema.ts'
+import type { DocumentEntry } from '../../retrieval/library.ts'
 import type { Assistance } from '../assistance.ts'
 import { asksForQuantity } from '../figures/asks.ts'
 import type { Reply } from '../schema.ts'
 import { tellSection } from '../section-parts.ts'
+import { normalizeForMatching } from '../text.ts'
+import { conceptMatch } from '../understand/concepts.ts'
+import { narrowest } from '../understand/scope.ts'
 import type { Question } from '../understand/understand.ts'
 import { composeExtracts } from './compose.ts'
 import { expectedOf } from './expected.ts'
@@ -25,6 +29,11 @@ export async function answerFromPassages(
   assistance: Assistance,
   { strict, kinds, signal }: PassageOptions,
 ): Promise<Reply> {
+  const own = ofItsOwn(question, assistance)
+  if (own) {
+    const reply = await answerFromPassages(own, assistance, { strict, kinds, signal })
+    if (reply.kind === 'answer') return reply
+  }
   const found = await lookUpPassages(question, assistance, { kinds, signal })
   if ('reply' in found) return found.reply
   const read = (path: string) => assistance.library.document(path, question.audience)
@@ -49,4 +58,21 @@ export function asksTheSameOfRule({ text, previous, context, concepts, documents
   if (context.length === 0 && concepts !== previous.question.concepts) return false
   const [cited] = previous.reply.citations ?? []
   return documents.some((entry) => entry.path === cited?.doc && isLaw(entry))
+}
+
+/**
+ * A follow-up whose new matter none of the documents of the turn before speaks of, asked of all documents: 那规范性文件呢 after
+ * a question on one rule. Undefined for any other question.
+ */
+function ofItsOwn(question: Question, { library }: Pick<Assistance, 'library'>): Question | undefined {
+  const { previous, scope, context, concepts, text, audience, documents } = question
+  const carried = scope.mentions.length > 0 && scope.mentions.every(({ alias }) => !text.includes(alias))
+  if (!previous || !carried || context.length === 0 || concepts.length === 0) return undefined
+  const here = new Set(narrowest(scope.mentions).flatMap(({ entries }) => entries))
+  const speaks = (entry: DocumentEntry): boolean => {
+    const text = normalizeForMatching(`${entry.identity.title}${library.document(entry.path, audience)?.text ?? ''}`)
+    return concepts.every((concept) => conceptMatch(concept, text) > 0.5)
+  }
+  const spoken = [...here].some(speaks) || !documents.some((entry) => !here.has(entry) && speaks(entry))
+  return spoken ? undefined : { ...question, scope: { ...scope, mentions: [], years: [] } }
 }

@@ -23,6 +23,9 @@ const ITEM = /^\s*(?:[(（][一二三四五六七八九十百\d]+[)）]|[一二�
 /** A line without a sign at its end is a title or a heading unless it is a row of a table or this long. */
 const LONGEST_TITLE = 60
 
+/** Says that the text follows and nothing of it: 现将有关情况报告如下: */
+const ANNOUNCES = /现[将就].{0,40}(?:通知|报告|汇报|总结|通报|公告|说明|规定)如下[:：。]?$/
+
 /** Sentences of a passage, in order, each an exact slice; items of a list are sentences of their own. */
 export function sentencesOf(text: string, path: readonly string[] = []): readonly Sentence[] {
   const headings = new Set(path.map(foldedHeading))
@@ -37,7 +40,8 @@ export function sentencesOf(text: string, path: readonly string[] = []): readonl
     const slice = text.slice(from, to)
     const folded = normalizeForMatching(slice)
     const opensList = /[:：]$/.test(slice) || /(?:下列|以下)[^。]{0,20}$/.test(slice)
-    const bare = headings.has(foldedHeading(slice)) || isTitle(text, { from, to }) || isHeaderRow(slice)
+    const bare =
+      headings.has(foldedHeading(slice)) || isTitle(text, { from, to }) || isHeaderRow(slice) || ANNOUNCES.test(slice)
     sentences.push({ start: from, end: to, text: slice, folded, opensList, item: ITEM.test(slice), bare })
   }
   for (const match of text.matchAll(BREAK)) push((match.index ?? 0) + match[0].length)

@@ -10,7 +10,7 @@ export interface UnheldPlace {
 }
 
 const NOT_A_PLACE =
-  /^(?:东西|南北|城乡|中央|中国|中华|全国|国家|我国|全[省市县区州镇乡]|本[省市县区州镇乡]|我[们省市县区州]|咱|各|该|[哪每几多两三四五这那]|老城|[省市县区州])/
+  /^(?:上门|出门|进门|下乡|进村|东西|南北|城乡|中央|中国|中华|全国|国家|我国|全[省市县区州镇乡]|本[省市县区州镇乡]|我[们省市县区州]|咱|各|该|[哪每几多两三四五这那]|老城|[省市县区州])/
 /** Parts of speech the segmenter gives to names it knows or guesses. */
 const NAMELIKE = /^(?:nr|nrt|nz|nt|ns|x)$/
 const PLACE_SUFFIX = /(?:自治[县州旗]|特区|新区|[省市县区州旗镇乡]|街道)$/

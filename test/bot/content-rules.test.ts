@@ -20,7 +20,7 @@ const FILES = {
 `,
   '清源县2022年法治政府建设报告.txt': `清源县2022年度法治政府建设情况报告
 一、主要工作
-召开听证会3次,备案文件5件。
+召开听证会3次,备案文件5件。修建防汛设施,排查隐患。
 二、下一步打算
 (一)充实乡镇执法力量。
 (二)加强普法宣传。建设法治公园。
@@ -28,10 +28,13 @@ const FILES = {
   '霁川区通知.txt': `霁川区人民政府办公室关于推行执法公示制度的通知
 
 各镇人民政府:
+现就推行执法公示制度有关事项通知如下:
 一、公示内容
 执法机关应当公示执法主体、依据、程序。
 二、公示期限
 处罚决定自作出之日起7个工作日内公开。
+三、音像记录
+一般音像记录保存不少于6个月;作为证据使用的,保存期限与案卷相同;涉及人员死亡的,永久保存。
 霁川区人民政府办公室
 2022年5月6日
 `,
@@ -124,4 +127,28 @@ describe('a follow-up of a question for a rule', () => {
     expect(kind).not.toBe('figure')
     expect(figures).toEqual([])
   })
+})
+
+describe('an answer', () => {
+  it('has all cases of its sentence', async () => {
+    expect((await ask('霁川执法录像要存多久')).text).toContain('永久保存')
+  })
+
+  it('is no line that only announces the text', async () => {
+    expect((await ask('霁川执法公示制度推行的有关事项')).text).not.toContain('通知如下')
+  })
+
+  it('speaks of what is asked to have been done, and of the thing that has a number of years', async () => {
+    expect((await ask('清源防汛设施验收过了吗')).kind).toBe('notfound')
+    expect((await ask('霁川制服几年换一次')).kind).toBe('notfound')
+  })
+})
+
+it('a follow-up whose matter only another rule speaks of is asked of that rule', async () => {
+  const { text } = await ask('云溪重大决策规定的草案征求意见多少天', '那规范性文件呢')
+  expect(text).toContain('不少于20日')
+})
+
+it('上门 is no place', async () => {
+  expect((await ask('上门检查要公示什么')).text).not.toContain('没有上门的文件')
 })
