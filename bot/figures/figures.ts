@@ -28,7 +28,8 @@ export interface FigureAnswer {
  * side when the documents give several scopes, a question back when several bodies fit, or what is held instead.
  * Undefined when the question is none of figures.
  */
-export function answerFigures(question: Question, assistance: Assistance): FigureAnswer | undefined {
+export function answerFigures(asked: Question, assistance: Assistance): FigureAnswer | undefined {
+  const question = withOwnAsk(asked, assistance)
   if (!asksForQuantity(question.asking) && !isFigureFollowUp(question)) return undefined
   const { scope } = question
   if (scope.mentions.some(({ entries }) => entries.every(({ identity }) => isLaw(identity.kind)))) return undefined
@@ -55,6 +56,15 @@ export function answerFigures(question: Question, assistance: Assistance): Figur
   if (picked.entries.length + picked.missing.length === 0) return undefined
   const otherYears = (earlier ?? []).flatMap(({ ask, chosen }) => chosen.filter((one) => countsWhat(ask, one)))
   return { reply: declineFigures({ otherYears, selections }, context), final: isFinal(question, picked, selections) }
+}
+
+/** 罚了多少钱 after 处罚几件 has no word of its own but asks for something of its own. */
+function withOwnAsk(question: Question, { tokenizer }: Assistance): Question {
+  const { previous, asking, text, scope } = question
+  const isTaken = previous !== undefined && asking === previous.question.asking && text !== asking
+  if (!isTaken || !asksForQuantity(text) || scope.mentions.some(({ alias }) => text.includes(alias))) return question
+  const own = splitAsks(text, tokenizer).some(({ concepts }) => concepts.length > 0)
+  return own ? { ...question, asking: text, context: [...question.concepts, ...question.context] } : question
 }
 
 function isLaw(kind: string): boolean {

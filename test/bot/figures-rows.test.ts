@@ -12,7 +12,7 @@ const COUNTY = {
 <tr><td>桐坑镇</td><td>12</td><td>11</td></tr><tr><td>渡头乡</td><td>21</td><td>4</td></tr><tr><td>合计</td><td>33</td><td>15</td></tr></table>`,
   '临汐县2023年法治政府建设年度报告.txt': `临汐县2023年法治政府建设年度报告
 一、主要做法
-全县共有行政执法人员872名,其中持有行政执法证的815名。全年收到行政复议申请67件,比上年增加5件。
+全县共有行政执法人员872名,其中持有行政执法证的815名。全年收到行政复议申请67件,比上年增加5件。办理行政处罚案件500件,罚没款310万元。
 `,
   '澄湖市市场监督管理局2023年度法治政府建设情况报告.txt': `澄湖市市场监督管理局2023年度法治政府建设情况报告
 一、工作情况
@@ -45,7 +45,7 @@ describe('a figure among those of offices and fields', () => {
   })
 
   it.each([
-    ['fines of one field are not all fines', '临汐处罚罚了多少钱'],
+    ['fines of one field are not all fines', '临汐2024年处罚罚了多少钱'],
     ['those who handle cases are not those who review them', '临汐专职人民调解员几个'],
   ])('%s', async (_, question) => {
     expect(values(await county(question))).toEqual([])
@@ -56,6 +56,10 @@ describe('a figure among those of offices and fields', () => {
     expect(values(await county('临汐市监局处罚几件', '城管呢'))).toEqual([277])
     expect(values(await county('临汐市监局处罚几件', '那城管局呢'))).toEqual([277])
     expect(values(await county('临汐市监局罚了多少件'))).toEqual([312])
+  })
+
+  it('asks for what its own words say, however few: 罚了多少钱', async () => {
+    expect(values(await county('临汐2023处罚几件', '罚了多少钱'))).toEqual([3_100_000])
   })
 
   it('tells the rows behind the first with their sources', async () => {
