@@ -10,7 +10,7 @@ import type { Citation, Reply } from './schema.ts'
 export type Command =
   | { readonly kind: 'help' | 'documents' | 'sources' | 'repeat' | 'forget' | 'stop' | 'before' | 'after' }
   | { readonly kind: 'original'; readonly n: number }
-  | { readonly kind: 'greeting' | 'thanks' | 'desk' | 'correction' | 'proofread' }
+  | { readonly kind: 'greeting' | 'thanks' | 'desk' | 'correction' | 'proofread' | 'draft' }
 
 const WORDS: readonly (readonly [RegExp, Command['kind']])[] = [
   [/^(?:帮助|help|怎么用|使用说明|你能做什么|你会什么|能干啥|功能|菜单|\?)$/i, 'help'],
@@ -29,11 +29,12 @@ const WORDS: readonly (readonly [RegExp, Command['kind']])[] = [
     /^(?:数字?)?(?:有误|错了|不对|写错了|纠错|更正)[,:; ]*(?:(?:原文|数字?|这里)?应(?:该|当)?(?:为|是)|$)/,
     'correction',
   ],
+  [/^(?:补数|补数表|定稿)$/, 'draft'],
   [/^校核(?:$|[:,;. ]|(?:一下|下面|这段|这份))/, 'proofread'],
   [/^(?:谢谢|多谢|感谢|辛苦了|好的|收到|知道了|ok|嗯|好)$/i, 'thanks'],
 ]
 
-/** Reads a normalised message as a command; undefined when it is a question. */
+/** Reads a normalised message as a command; undefined when it is a question. One of kind draft is a move of the open draft, if there is one. */
 export function readCommand(text: string): Command | undefined {
   const bare = text.replace(/[?,.!~呢吧啊呀 ]+$/g, '') || text
   const original = /^(?:看|查看|打开)?\s*(?:原文|来源)\s*[〔[(]?(\d{1,2})[〕\])]?$/.exec(bare)
@@ -57,6 +58,7 @@ const ELSEWHERE = {
   desk: '这是管理员在微信里用的命令,这里不用。在本机上:看收录了什么说「资料」,入库运行 npm run ingest -- 文件夹,看运行状况运行 npm run wechat -- --health。',
   correction:
     '没有记录:请在微信里引用有误的那条答复,再说「有误,应为…」,才会记下并请管理员核实。答复仍按文件原文,可先看「原文1」核对。',
+  draft: '现在没有打开的草稿。请先说「起草…」,例如「帮我起草今年行政复议部分」。',
   proofread: '校核还不能用:材料没有检查,也没有保存。可以逐项问文件里的数字来核对,例如「去年复议收了多少件」。',
 } as const
 
@@ -71,6 +73,7 @@ export function runCommand(command: Command, context: CommandContext): Reply {
     case 'desk':
     case 'correction':
     case 'proofread':
+    case 'draft':
       return { kind: 'clarify', text: ELSEWHERE[command.kind] }
     case 'thanks':
       return { kind: 'command', text: '不客气,有事直接问。' }

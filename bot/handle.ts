@@ -42,7 +42,7 @@ export async function handle(message: Message, shared: Assistance, signal?: Abor
   const assistance = backTo(forAsker(shared, message.audience), message.quoted)
   const { conversations } = assistance
   const command = readCommand(normalizeQuestion(message.text))
-  if (command)
+  if (command && !(command.kind === 'draft' && assistance.drafts.open(message.conversation)))
     return runCommand(command, { ...assistance, conversation: message.conversation, audience: message.audience })
   const help = assistance.model?.begin(message.conversation, assistance, signal)
   try {

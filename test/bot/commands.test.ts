@@ -91,3 +91,10 @@ it('words for administrators, corrections without a quote and 校核 are never a
   for (const words of ['状态', '授权', '入库', '下架', '有误,应为18件', '校核 收到18件'])
     expect((await ask(question, words)).citations ?? []).toEqual([])
 })
+
+it('补数 and 定稿 ask for a draft when none is open, and go on with one that is', async () => {
+  for (const words of ['补数', '定稿']) {
+    expect((await ask(words)).text).toContain('没有打开的草稿')
+    expect((await ask('起草云溪区2024年行政复议部分', words)).kind).toBe('draft')
+  }
+})
