@@ -50,7 +50,7 @@ const ASKS: readonly (readonly [TaskAsk, RegExp])[] = [
   ['support', /配合|协办|参与单位/],
   [
     'lead',
-    /谁(?:来)?(?:牵头|负责|主办|承担|管|抓|落实|干|办)|是谁|归谁|谁家|哪家|哪个(?:部门|单位|局|委办局)|哪些(?:部门|单位)|什么(?:部门|单位)|牵头(?:单位|部门)|责任(?:单位|部门)|归哪|还是/,
+    /谁(?:来)?(?:牵头|负责|主办|承担|管|抓|落实|干|办|弄|整|搞|做|跟)|是谁|归谁|谁家|哪家|哪个(?:部门|单位|局|委办局)|哪些(?:部门|单位)|什么(?:部门|单位)|牵头(?:单位|部门)|责任(?:单位|部门)|归哪|还是/,
   ],
   [
     'deadline',
@@ -168,6 +168,7 @@ function isTaskQuestion(text: string, draft: Omit<TaskQuery, 'standalone'>, { pl
   if (units.length > 0 && planNamed && size === undefined && /(?:几|多少)(?:项|条)/.test(text)) return true
   if (units.length > 0) return DUTY.test(text) && (deadline !== undefined || asks.length > 0 || /任务|的活/.test(text))
   if (topic !== '' && STRONG.test(text) && wants('lead', 'support', 'deadline')) return true
+  if (topic !== '' && wants('lead') && (wants('deadline') || size === 1)) return true
   if (topic !== '' && AIMED.test(text) && wants('lead', 'deadline')) return true
   if (topic !== '' && named && (wants('lead', 'deadline') || size !== undefined)) return true
   if (deadline !== undefined)

@@ -81,11 +81,17 @@ export function findYears(text: string, now: Date): readonly YearMention[] {
   return found.sort((a, b) => a.start - b.start)
 }
 
-/** The years a question is about: those it only measures against are left out where others are named. */
+/**
+ * The years a question is about: those it only measures against are left out where others are named, and 比上年 alone names
+ * none: it is said of whatever year the newest report is about.
+ */
 export function yearsAsked(mentions: readonly YearMention[]): readonly number[] {
   const own = mentions.filter(({ against }) => !against)
-  return [...new Set((own.length > 0 ? own : mentions).flatMap(({ years }) => years))]
+  const asked = own.length > 0 ? own : mentions.filter(({ printed }) => !BEFORE_IT.test(printed))
+  return [...new Set(asked.flatMap(({ years }) => years))]
 }
+
+const BEFORE_IT = /^上一?年/
 
 function yearOfDigits(words: string): readonly number[] {
   const digits = [...words.replace(/年度?/, '')].map((c) => DIGITS.indexOf(c === '零' ? '〇' : c))

@@ -105,6 +105,7 @@ describe('whose work something is', () => {
     ['离任审计是谁的活', [5]],
     ['舆论监督归哪个部门', [12]],
     ['方案里环保公益诉讼谁负责', [6]],
+    ['负面清单那项谁弄 啥时候完', [4]],
   ])('is a task when one is wholly about it, without a word of tasks: %s', (question, expected) => {
     expect(within(question)).toEqual(expected)
   })

@@ -45,6 +45,7 @@ describe('years of a question', () => {
   it('only measured against are not asked about beside another', () => {
     expect(yearsAsked(findYears('2024年比上年多多少', now))).toEqual([2024])
     expect(yearsAsked(findYears('比去年多多少', now))).toEqual([2024])
+    expect(yearsAsked(findYears('信访比上年降了多少', now))).toEqual([])
   })
 })
 

@@ -18,6 +18,8 @@ describe('a request for a draft', () => {
     '出一份2025年总结',
     '2025年合法性审核部分起草一下',
     '起草人民调解部分',
+    '照丙区23年那段写个24年行政复议',
+    '2025年行政应诉部分先起个草',
   ])('is read in 「%s」', (text) => expect(asksDraft(text)).toBe(true))
 
   it.each([
@@ -31,6 +33,7 @@ describe('a request for a draft', () => {
     '2024年报告提纲',
     '请写明依据',
     '报告初稿什么时候交',
+    '按照规定写个情况说明要多久',
     '2024年执法三项制度那段怎么写的',
   ])('is not read in 「%s」', (text) => expect(asksDraft(text)).toBe(false))
 
