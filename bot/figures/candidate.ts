@@ -60,16 +60,21 @@ export function candidatesOf(document: Document, entry: DocumentEntry): readonly
   })
 }
 
+/** (公安除外), (不含镇街): whom a figure leaves out is no word about what it counts. */
+const LEFT_OUT = /[（(](?:不含|不包括|不包含|除)[^（()）]*[）)]|[（(][^（()）]*(?:除外|不含|不在内)[^（()）]*[）)]/g
+
+const fold = (words: string): string => normalizeForMatching(words.replace(LEFT_OUT, ''))
+
 function surroundingsOf(figure: Figure, { text, figures }: Document): Surroundings {
   const from = text.lastIndexOf(figure.quote, figure.start)
   const at = from < 0 ? figure.quote.indexOf(figure.printed) : figure.start - from
   return {
-    own: normalizeForMatching(partOf(figure)),
-    whole: normalizeForMatching(figure.subject + figure.scope.join('')),
-    indicator: normalizeForMatching(plainIndicator(figure)),
-    clause: normalizeForMatching(ownClause(figure, at, figures)),
-    sentence: normalizeForMatching(sentenceAround(figure, text)),
-    section: normalizeForMatching(figure.section),
+    own: fold(partOf(figure)),
+    whole: fold(figure.subject + figure.scope.join('')),
+    indicator: fold(plainIndicator(figure)),
+    clause: fold(ownClause(figure, at, figures)),
+    sentence: fold(sentenceAround(figure, text)),
+    section: fold(figure.section),
     at,
   }
 }

@@ -2,6 +2,7 @@ import type { DocumentKind, Figure } from '../../corpus/schema.ts'
 import type { DocumentEntry, Library } from '../../retrieval/library.ts'
 import { normalizeForMatching } from '../text.ts'
 import { partsOfYear } from '../understand/period.ts'
+import { bodyName } from '../understand/pick.ts'
 import type { Question } from '../understand/understand.ts'
 import { type Candidate, candidatesOf } from './candidate.ts'
 
@@ -15,6 +16,7 @@ export interface Gathering {
 
 /** Something aimed at and not reached yet; an answer only when the question asks for aims. */
 const AIM = /力争|计划|目标|打算|拟|争取|预计|下步|下一步/
+const PLAN = /方案|规划|任务/
 const ASKS_FOR_AIM = /要求|要达到|应当|至少/
 /** The value before a change (由7个压缩到3个). */
 const FORMER = '由'
@@ -22,8 +24,8 @@ const ASKS_FOR_FORMER = /原来|原先|以前|之前|从|由|过去/
 const TOTAL_ROW = /^(?:合计|总计|共计|小计|总数)-/
 
 /**
- * Figures of some documents that a question may mean. Left out are aims, values before a change and, of a table of years,
- * the sums over them, unless asked for; of a question about a part of a year, everything that does not print the part.
+ * Figures of some documents that a question may mean. Left out are aims, plans of a body that reports, values before a
+ * change and, of a table of years, the sums over them, unless asked for; of a question about a part of a year, everything that does not print the part.
  */
 export function candidatesIn(
   entries: readonly DocumentEntry[],
@@ -32,10 +34,13 @@ export function candidatesIn(
   const aims = AIM.test(question.text) || ASKS_FOR_AIM.test(question.text)
   const former = ASKS_FOR_FORMER.test(question.text)
   const parts = partsOfYear(question.text).map(normalizeForMatching)
+  const reporting = new Set(entries.filter(({ identity }) => identity.kind === 'report').map(bodyName))
+  const planned = aims || PLAN.test(question.text) || question.scope.years.length > 0
   const ordered = [...entries].sort(
     (a, b) => FIGURE_KINDS.indexOf(a.identity.kind) - FIGURE_KINDS.indexOf(b.identity.kind),
   )
   return ordered.flatMap((entry) => {
+    if (entry.identity.kind === 'plan' && !planned && reporting.has(bodyName(entry))) return []
     const document = library.document(entry.path, question.audience)
     if (!document) return []
     const subjects = new Set(document.figures.map(({ subject }) => subject))

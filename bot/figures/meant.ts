@@ -29,6 +29,13 @@ export function isWordOf({ word }: Concept, { name, aliases, context }: Indicato
 const INDICATOR_NAMES = INDICATORS.flatMap(({ name, aliases }) => [name, ...aliases]).map(normalizeForMatching)
 const INDICATOR_WORDS = [...INDICATOR_NAMES, ...INDICATORS.flatMap(({ generic }) => generic).map(normalizeForMatching)]
 
+const CHANGE = /^(?:增长|增加|上升|下降|减少|降低|同比)$/
+
+/** 降了: how much something changed is answered by a change alone, never by the level beside it. */
+export function asksChange({ forms }: Concept): boolean {
+  return forms.some(({ text }) => CHANGE.test(text))
+}
+
 const GENERIC = new Set(INDICATORS.flatMap(({ generic }) => generic))
 
 /** Whether a word says what was done and not with what: 结了 is of whatever was asked before it. */

@@ -1,9 +1,10 @@
 import type { Indicator } from '../../corpus/indicators.ts'
 import { normalizeForMatching } from '../text.ts'
-import { type Concept, conceptMatch } from '../understand/concepts.ts'
+import type { Concept } from '../understand/concepts.ts'
 import type { FigureAsk } from './asks.ts'
 import { type Candidate, partOf } from './candidate.ts'
 import {
+  asksChange,
   distinguishes,
   indicatorOf,
   isNarrowed,
@@ -14,6 +15,7 @@ import {
   lacksNarrowing,
   leansOnMatter,
 } from './meant.ts'
+import { asMeant, figureMatch } from './negation.ts'
 import { rowOf } from './rows.ts'
 import { unitFit } from './units.ts'
 import { type Match, sum, type Weighed, weigh } from './weigh.ts'
@@ -69,7 +71,8 @@ export function rankFigures(
   context: readonly Concept[],
   candidates: readonly Candidate[],
 ): readonly RankedFigure[] {
-  const reading = readAsk(ask, context, candidates)
+  const concepts = ask.concepts.map((concept) => asMeant(concept, ask.text))
+  const reading = readAsk({ ...ask, concepts }, context, candidates)
   return candidates
     .flatMap((candidate) => {
       const unit = unitFit(candidate.figure.unit, ask.hint)
@@ -82,7 +85,8 @@ export function rankFigures(
 
 function readAsk(ask: FigureAsk, context: readonly Concept[], candidates: readonly Candidate[]): Reading {
   const meant = indicatorOf(ask, context)
-  const matches = remembered((concept, candidate) => matchAt(concept, candidate, meant))
+  const beside = bySentence(candidates)
+  const matches = remembered((concept, candidate) => matchAt(concept, candidate, { meant, beside }))
   const noun = ask.concepts.find((concept) => isCountedNoun(concept, ask))
   const raised = (by: number, only?: Concept) => (one: Weighed) =>
     only === undefined || one.concept === only ? { ...one, weight: one.weight * by } : one
@@ -111,12 +115,18 @@ function remembered(match: Match): Match {
   }
 }
 
+/** Whether what is counted or its clause says a concept, not only the text around it or the dictionary. */
+function isPrinted(concept: Concept, candidate: Candidate): boolean {
+  return printedWords(candidate).some((words) => figureMatch(concept, words) > 0)
+}
+
 /** Whether a figure is known to be of something else: it lacks a distinguishing word, or is another matter's indicator. */
 function isRuledOut(candidate: Candidate, { ask, around, meant, matter, matches }: Reading): boolean {
   const lacks = (concept: Concept): boolean => matches(concept, candidate) === 0
   if (lacksNarrowing(ask, candidate) || isOneField(ask, candidate) || isOtherRate(ask, candidate, meant)) return true
   if (isNarrowed(ask) && ask.concepts.some((concept) => lacks(concept) && isNarrowedNoun(concept))) return true
   if (ask.concepts.some((concept) => lacks(concept) && distinguishes(concept, ask.concepts))) return true
+  if (ask.concepts.some((concept) => asksChange(concept) && !isPrinted(concept, candidate))) return true
   if (ask.concepts.every(leansOnMatter) && around.length > 0 && around.every(({ concept }) => lacks(concept)))
     return true
   return isOther(candidate, meant) && matter.some(lacks)
@@ -140,7 +150,7 @@ function rankOf(
   const near = sum(around, (concept) => matches(concept, candidate))
   const total = own.total + near.total || 1
   const subject = normalizeForMatching(candidate.figure.subject)
-  const counted = sum(focus, (concept) => conceptMatch(concept, subject))
+  const counted = sum(focus, (concept) => figureMatch(concept, subject))
   const precision = precisionOf(ask.concepts, candidate)
   const close = counted.covered / (counted.total || 1)
   const bonus =
@@ -154,7 +164,7 @@ function rankOf(
     coverage: focus.length > 0 ? own.covered / (own.total || 1) : near.covered / total,
     close,
     precision,
-    printed: focus.some(({ concept }) => printedWords(candidate).some((words) => conceptMatch(concept, words) > 0)),
+    printed: focus.some(({ concept }) => isPrinted(concept, candidate)),
   }
 }
 
@@ -178,16 +188,33 @@ function precisionOf(concepts: readonly Concept[], { figure }: Candidate): numbe
   return Math.min(1, matched.reduce((sum, length) => sum + length, 0) / (subject.length || 1))
 }
 
+interface Around {
+  readonly meant: Indicator | undefined
+  readonly beside: ReadonlyMap<string, readonly Candidate[]>
+}
+
+function bySentence(candidates: readonly Candidate[]): ReadonlyMap<string, readonly Candidate[]> {
+  const sentences = new Map<string, Candidate[]>()
+  for (const candidate of candidates)
+    sentences.set(candidate.sentence, [...(sentences.get(candidate.sentence) ?? []), candidate])
+  return sentences
+}
+
+/** What a part is called says nothing of its total: 不合格 in 240卷,其中不合格6卷. */
+function namesPart(concept: Concept, { figure }: Candidate, beside: readonly Candidate[] = []): boolean {
+  return beside.some(({ total, own }) => total === figure && figureMatch(concept, own) > 0)
+}
+
 /** A figure that is known to be of another indicator than the one meant does not get its words from the headings above. */
-function matchAt(concept: Concept, candidate: Candidate, meant: Indicator | undefined): number {
+function matchAt(concept: Concept, candidate: Candidate, { meant, beside }: Around): number {
   const { own, whole, clause, indicator, sentence, section } = candidate
   const near = Math.max(
-    conceptMatch(concept, own) * OWN,
-    conceptMatch(concept, whole) * WHOLE,
-    conceptMatch(concept, clause) * CLAUSE,
-    conceptMatch(concept, indicator) * INDICATOR,
-    conceptMatch(concept, sentence) * SENTENCE,
+    figureMatch(concept, own) * OWN,
+    figureMatch(concept, whole) * WHOLE,
+    figureMatch(concept, clause) * CLAUSE,
+    figureMatch(concept, indicator) * INDICATOR,
+    namesPart(concept, candidate, beside.get(sentence)) ? 0 : figureMatch(concept, sentence) * SENTENCE,
   )
   if (isOther(candidate, meant)) return near
-  return Math.max(near, conceptMatch(concept, section) * SECTION)
+  return Math.max(near, figureMatch(concept, section) * SECTION)
 }

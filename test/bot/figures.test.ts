@@ -77,6 +77,26 @@ describe('a figure', () => {
     for (const asked of near) expect((await one(`乙县2023年${asked}`)).figures ?? [], asked).toEqual([])
   })
 
+  it('says the negated word that was asked for, and is of nobody it leaves out', async () => {
+    const text = `丙县2023年度法治政府建设情况报告
+一、主要工作
+(一)执法监督。评查案卷240卷,其中优秀31卷、合格203卷、不合格6卷。全县行政处罚案件罚没款1583.6万元(公安除外)。
+(二)信访工作。受理群众来信来访1438批,同比下降15.2%,化解信访积案39件,化解率95.1%。
+(三)法律顾问。现有公职律师21人。
+`
+    const plan = `丙县法治政府建设实施方案(2021—2025年)
+一、工作措施
+(1)加强公职律师队伍建设,到2025年公职律师不少于40名。(牵头单位:县司法局。2025年底完成)
+`
+    const files = { '丙县2023年度法治政府建设情况报告.txt': text, '丙县法治政府建设实施方案.txt': plan }
+    const one = await asker({ library: await reportLibrary(files) })
+    expect(values(await one('丙县案卷评查不合格几卷'))).toEqual([6])
+    expect(values(await one('丙县案卷评查合格几卷'))).toEqual([203])
+    expect((await one('丙县公安23年罚了多少钱')).figures ?? []).toEqual([])
+    expect(values(await one('丙县信访比上年降了百分之几'))).toEqual([15.2])
+    expect(values(await one('丙县公职律师几个'))).toEqual([21])
+  })
+
   it('beside a number that is a name is that number’s: 12345', async () => {
     expect(values(await ask('云溪2023年12345的满意率'))).toEqual([97])
   })
