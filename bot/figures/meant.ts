@@ -97,10 +97,16 @@ export function isOneField({ text }: FigureAsk, candidate: Candidate): boolean {
 }
 
 /** Whether a rate is printed under another name than the one asked for and is none of the indicator meant: 建成率 for 化解率. */
-export function isOtherRate({ text }: FigureAsk, { figure, whole }: Candidate, meant: Indicator | undefined): boolean {
+export function isOtherRate(
+  { text, concepts }: FigureAsk,
+  { figure, whole }: Candidate,
+  meant: Indicator | undefined,
+): boolean {
   const asked = /(\p{Script=Han}{2})率/u.exec(text)?.[1]
   const printed = /(\p{Script=Han}{2})率$/u.exec(figure.subject)?.[1]
   if (meant === undefined || asked === undefined || printed === undefined) return false
+  if (concepts.some(({ word, forms }) => word === `${asked}率` && forms.some((form) => form.text === `${printed}率`)))
+    return false
   return printed !== asked && figure.indicatorId !== meant.id && !whole.includes(`${asked}率`)
 }
 
