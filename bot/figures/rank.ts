@@ -127,6 +127,7 @@ function isRuledOut(candidate: Candidate, { ask, around, meant, matter, matches 
   if (isNarrowed(ask) && ask.concepts.some((concept) => lacks(concept) && isNarrowedNoun(concept))) return true
   if (ask.concepts.some((concept) => lacks(concept) && distinguishes(concept, ask.concepts))) return true
   if (ask.concepts.some((concept) => asksChange(concept) && !isPrinted(concept, candidate))) return true
+  if (ask.concepts.some((concept) => lacks(concept) && isHeadNoun(concept, ask))) return true
   if (ask.concepts.every(leansOnMatter) && around.length > 0 && around.every(({ concept }) => lacks(concept)))
     return true
   return isOther(candidate, meant) && matter.some(lacks)
@@ -177,6 +178,16 @@ function printedWords(candidate: Candidate): readonly string[] {
 function isCountedNoun({ word }: Concept, { text }: FigureAsk): boolean {
   const isWord = /^\p{Script=Han}+$/u.test(word)
   return isWord && new RegExp(`(?:多少|几)\\p{Script=Han}?${word}`, 'u').test(text)
+}
+
+/** 法制审核人员工资多少: the noun right before 多少 is what the number is of, the words before it only say whose. */
+function isHeadNoun(concept: Concept, { text }: FigureAsk): boolean {
+  const { word } = concept
+  return (
+    concept.noun === true &&
+    /^\p{Script=Han}+$/u.test(word) &&
+    new RegExp(`${word}(?:一共|总共|共|大概|大约|是|有|的)*(?:多少|几)`, 'u').test(text)
+  )
 }
 
 /** Share of the subject's characters that the concepts account for. */

@@ -92,6 +92,7 @@ describe('a figure', () => {
     const one = await asker({ library: await reportLibrary(files) })
     expect(values(await one('丙县案卷评查不合格几卷'))).toEqual([6])
     expect(values(await one('丙县案卷评查合格几卷'))).toEqual([203])
+    expect((await one('丙县公职律师奖金多少')).figures ?? []).toEqual([])
     expect((await one('丙县公安23年罚了多少钱')).figures ?? []).toEqual([])
     expect(values(await one('丙县信访比上年降了百分之几'))).toEqual([15.2])
     expect(values(await one('丙县公职律师几个'))).toEqual([21])
