@@ -103,6 +103,6 @@ function rowWithValue(candidate: Candidate): string {
     row +
     statementOf(candidate)
       .replace(`${row} ${partOf(candidate.figure)}`, '')
-      .replace(`${row}中,${partOf(candidate.figure)}`, '')
+      .replace(`${row}${partOf(candidate.figure)}`, '')
   )
 }

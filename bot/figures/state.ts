@@ -3,6 +3,7 @@ import { type Source, shorten } from '../cite.ts'
 import type { ReplyFigure } from '../schema.ts'
 import { bodyName } from '../understand/pick.ts'
 import type { Candidate } from './candidate.ts'
+import { rowOf } from './rows.ts'
 
 /** Longest clause that is told instead of a composed phrase. */
 const CLAUSE_LENGTH = 60
@@ -16,11 +17,13 @@ export function leadOf({ entry, figure }: Candidate): string {
  * What is counted with its number as printed; a part is told as part of its total. Where the text puts the number before
  * what it counts (聘请12名律师), its own clause is told: a phrase composed of the two would not read.
  */
-export function statementOf({ figure, entry, at }: Candidate): string {
+export function statementOf(candidate: Candidate): string {
+  const { figure, entry, at } = candidate
   const place = bodyName(entry)
   const own = figure.subject.startsWith(place) ? figure.subject.slice(place.length) : figure.subject
   if (entry.identity.kind !== 'table' && leadsItsNoun(figure, at)) return shorten(figure.quote, CLAUSE_LENGTH)
-  const joint = entry.identity.kind === 'table' ? ' ' : '中,'
+  const ofRow = rowOf(candidate) === undefined ? '中,' : ''
+  const joint = entry.identity.kind === 'table' ? ' ' : ofRow
   const subject = own
     .replace(/^[我本][省市区县州镇]/, '')
     .replace(/中?-(?=[^-]+$)/, joint)

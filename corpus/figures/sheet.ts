@@ -89,10 +89,16 @@ export function sheetOf(source: AnalysisSource, text: string, layout: Pick<Sheet
 
 const lastHeader = (sheet: Sheet, column: number): string => sheet.headers[column]?.at(-1) ?? ''
 
+/** Whether a column 单位 says what is measured in, and not which office a row is of. */
+function isUnitColumn(sheet: Sheet, column: number): boolean {
+  if (!UNIT_COLUMN.test(lastHeader(sheet, column))) return false
+  return sheet.grid.rows.slice(sheet.grid.headerRows).some((row) => canonicalUnit(textOf(sheet, row[column])))
+}
+
 /** Whether a column can hold values: not 序号, 单位, 年度. */
 export function isValueColumn(sheet: Sheet, column: number): boolean {
   const header = lastHeader(sheet, column)
-  return !SKIPPED_COLUMN.test(header) && !UNIT_COLUMN.test(header) && !/^年(?:度|份)$/.test(header)
+  return !SKIPPED_COLUMN.test(header) && !isUnitColumn(sheet, column) && !/^年(?:度|份)$/.test(header)
 }
 
 /** Whether the text cells of a column may state figures in words: 备注, 完成情况, 主要任务. */
@@ -110,7 +116,7 @@ export function rowLabels(sheet: Sheet, row: number): string[] {
   const labels = cells.slice(0, first < 0 ? cells.length : first).filter((cell, column) => {
     const header = lastHeader(sheet, column)
     if (TOTAL.test(textOf(sheet, cell))) return true
-    return !SKIPPED_COLUMN.test(header) && !UNIT_COLUMN.test(header)
+    return !SKIPPED_COLUMN.test(header) && !isUnitColumn(sheet, column)
   })
   return distinct(sheet.text, labels)
 }
@@ -121,7 +127,7 @@ function unitWords(sheet: Sheet, row: number, headers: readonly string[], labels
     const unit = HEADER_UNIT.exec(words)?.[1]
     if (unit && canonicalUnit(unit)) return unit
   }
-  const column = sheet.headers.findIndex((header) => UNIT_COLUMN.test(header.at(-1) ?? ''))
+  const column = sheet.headers.findIndex((_, at) => isUnitColumn(sheet, at))
   if (column >= 0) return textOf(sheet, sheet.grid.rows[row]![column])
   const named = [headers.at(-1) ?? '', labels.at(-1) ?? '']
   if (named.some((words) => RATE_NAME.test(words))) return '%'

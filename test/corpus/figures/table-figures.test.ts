@@ -28,6 +28,14 @@ const told = (document: Document): string[] =>
   document.figures.map(({ value, unit, year, subject }) => `${year} ${value}${unit} ${subject}`)
 
 describe('figures of tables', () => {
+  it('are of the office in the row under 单位, which is no unit of measure', () => {
+    const document = sheet('2023年度行政执法情况', [
+      ['单位', '行政处罚(件)', '罚没金额(万元)'],
+      ['区城管执法局', '1352', '186.07'],
+    ])
+    expect(told(document)).toEqual(['2023 1352件 区城管执法局-行政处罚', '2023 1860700元 区城管执法局-罚没金额'])
+  })
+
   it('join merged headers, take the year from the row and the unit from the line above', () => {
     const document = sheet(
       '云溪区行政复议和应诉统计表(2022—2023年)\n单位:件',
