@@ -12,7 +12,7 @@ import { guard } from './guard.ts'
 import { answerOutlineQuestion } from './outline-question.ts'
 import { backTo } from './quoted.ts'
 import type { Reply } from './schema.ts'
-import { screen } from './screen.ts'
+import { screen, withoutPersonalData } from './screen.ts'
 import { answerTaskQuestion } from './task-question.ts'
 import { leansOnPrevious, withPrevious } from './understand/follow-up.ts'
 import { normalizeQuestion, questionProblem } from './understand/question.ts'
@@ -35,8 +35,10 @@ export interface Message {
  * figures | passages) → verify → say better (with a model) → mark what is disputed → remember. The reply states nothing without a source; what is not
  * held is a reply of kind notfound, not an error.
  */
-export async function handle(message: Message, shared: Assistance, signal?: AbortSignal): Promise<Reply> {
-  if (screen(message.text).includes('secrecyMark')) return MARKED
+export async function handle(sent: Message, shared: Assistance, signal?: AbortSignal): Promise<Reply> {
+  if (screen(sent.text).includes('secrecyMark')) return MARKED
+  // The words for an open draft are the person's own; of a question nothing personal is kept.
+  const message = shared.drafts.open(sent.conversation) ? sent : { ...sent, text: withoutPersonalData(sent.text) }
   const problem = questionProblem(message.text)
   if (problem && !(problem === 'tooLong' && takesLongText(message, shared.drafts))) return PROBLEMS[problem]
   const assistance = backTo(forAsker(shared, message.audience), message.quoted)

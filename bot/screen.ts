@@ -28,6 +28,15 @@ export function screen(text: string): readonly Sensitive[] {
   return found
 }
 
+/** A long number with the words that announce it: 我的身份证号是…. */
+const LONG_NUMBER =
+  /(?:(?:我的?|本人)?(?:身份证|电话|手机|联系方式|银行卡|卡)号?码?(?:是|为)?[:： ]*)?[+＋]?[\d０-９](?:[ \-\u2010-\u2014]?[\dXx０-９Ｘｘ]){10,20}/g
+
+/** A text without the personal numbers in it: no question needs them, and no reply may repeat them. */
+export function withoutPersonalData(text: string): string {
+  return text.replace(LONG_NUMBER, (run) => (screen(run).length > 0 ? '' : run))
+}
+
 /** Secrecy marks are looked for at the head of a text; each window of lines is a head. */
 const WINDOW = 10
 

@@ -43,6 +43,13 @@ describe('a message', () => {
       expect(await ask(text)).toEqual(plain)
   })
 
+  it('is answered without the personal numbers in it, which no reply repeats', async () => {
+    expect(await ask('我的身份证11010519491231002X,云溪2022年复议收了几件')).toEqual(
+      await ask('云溪2022年复议收了几件'),
+    )
+    expect((await ask('我身份证是11010519491231002X')).kind).toBe('clarify')
+  })
+
   it('every reply with figures cites each of them, and a refusal has none', async () => {
     for (const text of [
       '云溪2022年信访办结率',

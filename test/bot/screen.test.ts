@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { screen } from '../../bot/screen.ts'
+import { screen, withoutPersonalData } from '../../bot/screen.ts'
 
 describe('a text is held back for', () => {
   it.each([
@@ -15,6 +15,16 @@ describe('a text is held back for', () => {
     ['卡号4111111111111111', 'bankCard'],
   ])('%s', (text, kind) => {
     expect(screen(text)).toContain(kind)
+  })
+})
+
+describe('a question keeps nothing personal', () => {
+  it.each([
+    ['我的身份证号是11010519491231002X,云溪2024年复议收了几件', ',云溪2024年复议收了几件'],
+    ['电话138 0013 8000 云溪2024年应诉几件', ' 云溪2024年应诉几件'],
+    ['12345热线办了多少件,减税134949700元', '12345热线办了多少件,减税134949700元'],
+  ])('%s', (text, kept) => {
+    expect(withoutPersonalData(text)).toBe(kept)
   })
 })
 
