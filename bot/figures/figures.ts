@@ -12,6 +12,7 @@ import { chooseBody, composeFigures } from './compose.ts'
 import { declineFigures } from './decline.ts'
 import { FIGURE_KINDS } from './gather.ts'
 import { askingOf, candidatesOfBodies, ofYearsAsked } from './of-question.ts'
+import { respelt } from './respell.ts'
 import { rowsNamed } from './rows.ts'
 import { type Selection, selectFigures, settle } from './select.ts'
 import { answerShare } from './share.ts'
@@ -138,7 +139,7 @@ function selectInRow(
 function select(question: Question, candidates: readonly Candidate[], { tokenizer }: Assistance): readonly Selection[] {
   const found: Selection[] = []
   const before: Concept[] = []
-  for (const ask of splitAsks(askingOf(question), tokenizer)) {
+  for (const ask of splitAsks(respelt(askingOf(question), candidates, tokenizer), tokenizer)) {
     const beside = candidates.filter(({ sentence }) => answered(found).some((other) => other.sentence === sentence))
     const context = [...ask.within, ...before, ...question.context]
     const near = selectFigures(ask, context, beside)

@@ -98,6 +98,15 @@ describe('a figure', () => {
     expect(values(await one('丙县公职律师几个'))).toEqual([21])
   })
 
+  it('is found by a word that only sounds like the one it counts, and never replaced by what it is a part of', async () => {
+    const text = `丁市2023年度法治政府建设情况报告
+一、主要工作
+(一)营商环境。累计退税减税降费6.17亿元,其中增值税留抵退税3.08亿元。
+`
+    const one = await asker({ library: await reportLibrary({ '丁市2023年度法治政府建设情况报告.txt': text }) })
+    expect(values(await one('丁市留底退税退了多少'))).toEqual([308000000])
+  })
+
   it('beside a number that is a name is that number’s: 12345', async () => {
     expect(values(await ask('云溪2023年12345的满意率'))).toEqual([97])
   })
