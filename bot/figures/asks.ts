@@ -31,9 +31,12 @@ const COUNTING =
 
 /** Words that ask for a table, a sum or a comparison, and the bare nouns of counting: they say nothing of what is counted. */
 const FILLER =
-  /(?:各|还|都|分别)*剩(?:下|余)?(?=多少|几|$)|(?:列|拉|给我|做)(?:个|下|一下|出来|张)*(?:表)?|(?:的)?(?:变化|趋势|走势|情况|数据|数字|数目|[人件案次场户]数|数量|总数|总量)|对比(?:一?下)?|比一?比|比一下|每年|历年|逐年|[这前]几年|分别|平均|一年(?=要|得|至少)|总共|一共|合计|加起来|(?:多|少)(?:了)?(?:多少|几\p{Script=Han}?)|相差|谁|哪年|哪个|最[多少高低]|是不是|是吧|大概|具体|(?:[三几各]个?|所有|每个)(?:地方|区县?|县|市|单位)/gu
+  /排(?:一下|下|个?[名队序])|(?:各|还|都|分别)*剩(?:下|余)?(?=多少|几|$)|(?:列|拉|给我|做)(?:个|下|一下|出来|张)*(?:表)?|(?:的)?(?:变化|趋势|走势|情况|数据|数字|数目|[人件案次场户]数|数量|总数|总量)|对比(?:一?下)?|比一?比|比一下|每年|历年|逐年|[这前]几年|分别|平均|一年(?=要|得|至少)|总共|一共|合计|加起来|(?:多|少)(?:了)?(?:多少|几\p{Script=Han}?)|相差|谁|哪年|哪个|最[多少高低]|是不是|是吧|大概|具体|(?:[三几各]个?|所有|每个)(?:地方|区县?|县|市|单位)/gu
 /** 谁出庭率高, 哪个多: the side that wins, not what is counted. */
 const WINNING = /(?<![减缩增至过不最])(?:更|较|要)?[高低多少大小](?:一?些|一?点)?(?=$|\s)/g
+
+/** 比上年多多少: the change itself, of what was asked before. */
+const CHANGE_ONLY = /^(?:[比较同]\S{0,4}\s*)?(?:多|增加?|增长|涨)了?(?:多少|几)\S?$/
 
 /** Splits a question about quantities into the things asked for, each with its own words. */
 export function splitAsks(topic: string, tokenizer: Tokenizer): readonly FigureAsk[] {
@@ -43,7 +46,7 @@ export function splitAsks(topic: string, tokenizer: Tokenizer): readonly FigureA
       const own = text.slice(opening.length)
       return {
         text: own,
-        concepts: conceptsOf(subjectOf(own), tokenizer),
+        concepts: conceptsOf(CHANGE_ONLY.test(own) ? '增加' : subjectOf(own), tokenizer),
         hint: unitHintOf(own),
         within: conceptsOf(subjectOf(whole), tokenizer),
       }
