@@ -1,3 +1,5 @@
+import { RetrievalError } from '../retrieval/errors.ts'
+
 /** The sentences `serve` says by itself. */
 export const LINES = {
   acknowledged: '收到,正在查找…',
@@ -12,3 +14,9 @@ export const LINES = {
   limited: '问得太快了,请过一分钟再问。',
   media: '我只看得懂文字。请把问题打成一句话发来,比如「云溪区2020年收到多少件复议申请」;回复「帮助」看能问什么。',
 } as const
+
+/** What a room is told of a failure: a store that is away is named, without the address that the log has. */
+export function explainFailure(error: unknown): string {
+  const away = error instanceof RetrievalError && /^(?:unreachable|timeout)$/.test(error.code)
+  return away ? '查询失败:检索服务没有响应(已重试)。请稍后再问,或请管理员看「状态」。' : LINES.failed
+}

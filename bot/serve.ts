@@ -69,8 +69,6 @@ export interface ServeOptions {
   readonly limit?: ((message: Incoming) => boolean) | undefined
   /** Called with every file that was sent, addressed or not; true takes it in as a message to be answered. */
   readonly hearFile?: ((message: Incoming) => boolean) | undefined
-  /** One sentence for people about an error of the core. */
-  readonly explain?: ((error: unknown) => string) | undefined
   readonly log?: ((event: ServeEvent) => void) | undefined
   /** Passed on to the channel; `recalled` also drops the question when it is not yet answered. */
   readonly events?: ChannelEvents | undefined

@@ -6,7 +6,7 @@ import type { Lanes } from './lanes.ts'
 import type { Ledger } from './ledger.ts'
 import type { Outbox } from './outbox.ts'
 import type { Answer, Answered, ServeEvent, ServeOptions } from './serve.ts'
-import { LINES } from './serve-lines.ts'
+import { explainFailure, LINES } from './serve-lines.ts'
 import { splitReply } from './split-reply.ts'
 
 /** Why work on a message was broken off. */
@@ -135,7 +135,7 @@ function endLine(state: State, error: unknown, interruption: Interruption | unde
     case 'deadline':
       return LINES.deadline(Math.round((state.options.deadlineMs ?? DEADLINE_MS) / 1_000))
     case undefined:
-      return state.options.explain?.(error) ?? LINES.failed
+      return explainFailure(error)
     default:
       return interruption satisfies never
   }

@@ -28,8 +28,6 @@ export interface WechatSurroundings {
   readonly signal: AbortSignal
   /** Folder for what must outlive the process: questions, replies, and the login of a puppet that runs in this process. */
   readonly dataDir?: string
-  /** One sentence for people about an error of the core. */
-  readonly explain?: (error: unknown) => string
   /** Questions and replies with their texts, when LOG_TEXT asks for them. */
   readonly logText?: (line: object) => void
   /** Memory of the process in bytes. */
@@ -80,14 +78,14 @@ function optionsFor(
   { channel, config, around, ledger, pulse, office }: Setup,
   failed: (error: ChannelError) => void,
 ): ServeOptions {
-  const { now, random, explain } = around
+  const { now, random } = around
   const isMember = channel.isMember?.bind(channel)
   const log = (event: ServeEvent) => {
     office?.observe(event)
     around.log?.(event)
   }
   return {
-    ...{ now, log, explain, ledger, maxAgeMs: config.MAX_AGE_SECONDS * 1_000 },
+    ...{ now, log, ledger, maxAgeMs: config.MAX_AGE_SECONDS * 1_000 },
     pace: createPace({ ...ratesFor(config), now, random }),
     admit: office?.admit ?? createGate({ rooms: config.ROOMS, admins: config.ADMINS, isMember }),
     ...(office && { limit: office.limit, hearFile: office.hearFile }),

@@ -2,6 +2,7 @@ import { describe, expect, test, vi } from 'vitest'
 import { memoryLedger } from '../../bot/ledger.ts'
 import type { Answer } from '../../bot/serve.ts'
 import { LINES } from '../../bot/serve-lines.ts'
+import { RetrievalError } from '../../retrieval/errors.ts'
 import { echo, later, testServing } from '../support/serving.ts'
 
 const bot = testServing()
@@ -131,11 +132,11 @@ describe('slow and failing work', () => {
     expect(bot.logged).toMatchObject([{ kind: 'failed' }])
   })
 
-  test('the line is the one the error is explained by', async () => {
-    await start(async () => Promise.reject(new Error('索引打不开')), { explain: (error) => (error as Error).message })
+  test('a store that is away is named, without its address', async () => {
+    await start(async () => Promise.reject(new RetrievalError('unreachable', '连不上 http://10.0.0.1:6333')))
     bot.channel.hear({ text: '甲' })
     await pass(0)
-    expect(texts()).toEqual(['索引打不开'])
+    expect(texts()).toEqual(['查询失败:检索服务没有响应(已重试)。请稍后再问,或请管理员看「状态」。'])
   })
 })
 
