@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { answerTasks } from '../../bot/tasks/tasks.ts'
-import { analyse } from '../../corpus/document.ts'
-import type { DocumentEntry } from '../../retrieval/library.ts'
+import { planBesideReport } from '../support/plan-beside-report.ts'
 
 const PLAN = `云溪市法治政府建设实施方案
 (2021—2025年)
@@ -11,22 +10,7 @@ const PLAN = `云溪市法治政府建设实施方案
 (3)全面推行证明事项告知承诺制。(牵头单位:市市场监管局。长期坚持)
 (4)健全行政复议案件审理机制。(牵头单位:市司法局。2022年底完成)`
 
-const document = analyse({ format: 'txt', text: PLAN, tables: [], styledHeadings: [], notes: [] }, '方案.txt', 'h')
-const entry: DocumentEntry = {
-  path: document.path,
-  rev: '1',
-  format: 'txt',
-  identity: document.identity,
-  audience: ['*'],
-  passages: document.passages.length,
-  figures: document.figures.length,
-  tasks: document.tasks.length,
-  notes: [],
-  ingestedAt: '2025-01-01T00:00:00Z',
-}
-/** A report beside the plan: the question does not come to a plan by itself. */
-const report: DocumentEntry = { ...entry, path: '报告.txt', tasks: 0, identity: { ...entry.identity, kind: 'report' } }
-const library = { document: (path: string) => (path === document.path ? document : undefined) }
+const { plan: entry, report, library } = planBesideReport(PLAN)
 
 function numbers(text: string): readonly number[] | undefined {
   const answer = answerTasks({ text, now: new Date('2022-03-01'), documents: [entry, report], library })

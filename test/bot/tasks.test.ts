@@ -5,8 +5,7 @@ import { readTaskQuery, type TaskQuery } from '../../bot/tasks/query.ts'
 import { answerTasks } from '../../bot/tasks/tasks.ts'
 import { findUnits } from '../../bot/tasks/units.ts'
 import { checkReply } from '../../bot/verify.ts'
-import { analyse } from '../../corpus/document.ts'
-import type { DocumentEntry } from '../../retrieval/library.ts'
+import { planBesideReport } from '../support/plan-beside-report.ts'
 
 const PLAN = `云溪市法治政府建设实施方案
 (2021—2025年)
@@ -36,22 +35,8 @@ const PLAN = `云溪市法治政府建设实施方案
 (14)各地区结合实际抓好落实。(各责任单位落实)
 (15)严格文件制定程序,履行廉洁性评估等程序。(牵头单位:市委办公室、市政府办公室。2023年底完成)`
 
-const document = analyse({ format: 'txt', text: PLAN, tables: [], styledHeadings: [], notes: [] }, '方案.txt', 'h')
-const entry: DocumentEntry = {
-  path: document.path,
-  rev: '1',
-  format: 'txt',
-  identity: document.identity,
-  audience: ['*'],
-  passages: document.passages.length,
-  figures: document.figures.length,
-  tasks: document.tasks.length,
-  notes: [],
-  ingestedAt: '2025-01-01T00:00:00Z',
-}
-const report: DocumentEntry = { ...entry, path: '报告.txt', tasks: 0, identity: { ...entry.identity, kind: 'report' } }
+const { document, plan: entry, report, library } = planBesideReport(PLAN)
 const now = new Date('2022-03-01')
-const library = { document: (path: string) => (path === document.path ? document : undefined) }
 
 function ask(...turns: readonly string[]) {
   let previous: TaskQuery | undefined
