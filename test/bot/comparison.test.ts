@@ -30,6 +30,7 @@ describe('a comparison', () => {
 
   it('over years says which year is missing', async () => {
     const reply = await ask('云溪近三年复议收案')
+    expect(await ask('云溪近三年复议收案画个图')).toEqual(reply)
     expect(values(reply)).toEqual([40, 50])
     expect(reply.text).toContain('2021年')
   })
