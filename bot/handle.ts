@@ -35,11 +35,9 @@ export interface Message {
  * figures | passages) → verify → say better (with a model) → mark what is disputed → remember. The reply states nothing without a source; what is not
  * held is a reply of kind notfound, not an error.
  */
-export async function handle(sent: Message, shared: Assistance, signal?: AbortSignal): Promise<Reply> {
-  if (screen(sent.text).includes('secrecyMark')) return MARKED
-  // The words for an open draft are the person's own; of a question nothing personal is kept.
-  const message = shared.drafts.open(sent.conversation) ? sent : { ...sent, text: withoutPersonalData(sent.text) }
-  const problem = questionProblem(message.text)
+export async function handle(message: Message, shared: Assistance, signal?: AbortSignal): Promise<Reply> {
+  if (screen(message.text).includes('secrecyMark')) return MARKED
+  const problem = questionProblem(wordsOf(message, shared))
   if (problem && !(problem === 'tooLong' && takesLongText(message, shared.drafts))) return PROBLEMS[problem]
   const assistance = backTo(forAsker(shared, message.audience), message.quoted)
   const { conversations } = assistance
@@ -71,9 +69,18 @@ async function answer(message: Message, assistance: Assistance, signal: AbortSig
   return { ...again, question: clearer, reply: { ...again.reply, text: `${again.reply.text}\n(按「${text}」理解)` } }
 }
 
+/** The words for an open draft are the person's own; of a question nothing personal is looked up, so no reply repeats it. */
+function wordsOf({ conversation, text }: Message, { drafts }: Assistance): string {
+  return drafts.open(conversation) ? text : withoutPersonalData(text)
+}
+
 function read(message: Message, assistance: Assistance): Question {
   const previous = assistance.conversations.of(message.conversation).turns.at(-1)
-  const asked = understand({ ...message, ...(previous ? { previous } : {}) }, assistance)
+  const text = wordsOf(message, assistance)
+  const asked = {
+    ...understand({ ...message, text, ...(previous ? { previous } : {}) }, assistance),
+    raw: message.text,
+  }
   return previous && leansOnPrevious(asked) ? withPrevious(asked, previous) : asked
 }
 

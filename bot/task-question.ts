@@ -1,5 +1,6 @@
 import type { DocumentEntry } from '../retrieval/library.ts'
 import type { Assistance } from './assistance.ts'
+import { withoutPersonalData } from './screen.ts'
 import { answerTasks, type TaskAnswer } from './tasks/tasks.ts'
 import { isDepartment } from './understand/department.ts'
 import { leansOnPrevious } from './understand/follow-up.ts'
@@ -23,7 +24,7 @@ export function answerTaskQuestion(question: Question, { library, homeOrg }: Ass
   const mentioned = [...new Set(bodies.flatMap(({ entries }) => entries))]
   const leaning =
     previous?.tasks && (question.text.length <= SHORT || leansOnPrevious(question)) ? { previous: previous.tasks } : {}
-  const typed = normalizeQuestion(question.raw)
+  const typed = normalizeQuestion(withoutPersonalData(question.raw))
   const spellings = typed === question.text ? [typed] : [typed, question.text]
   const ask = (entries: readonly DocumentEntry[], assumed: readonly string[]) => {
     const frame = {
