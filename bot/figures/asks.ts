@@ -92,7 +92,7 @@ function subjectOf(text: string): string {
     .replace(/(?:行政)?(?:处罚|罚款|罚没)?(?<![处免不])罚了?(?=(?:多少|几)(?:个亿|钱|万|元|$))/g, '罚没')
     .replace(/(?<=[\p{Script=Han}])(?:多|共|各|总)?收(?=得|过|了?多少|了?几|[案件]数|$)/gu, '收到')
     .replace(
-      /(?<=^|\s)((?![多少])\p{Script=Han})了?(?:多少|几[个次件项])([^\p{P}\s\d件次人户家个条项场起名位台批份卷天日]|$)(?=$|\s)/gu,
+      /(?<=^|\s)((?![多少])\p{Script=Han})了?(?:多少[个次件项条]?|几[个次件项条])([^\p{P}\s\d件次人户家个条项场起名位台批份卷天日]|$)(?=$|\s)/gu,
       // 办了几个案 is 办案, but 废了几件 stays 废了: a bare character is no word and would be dropped.
       (_, verb: string, noun: string) => verb + (noun === '' ? '了' : noun),
     )

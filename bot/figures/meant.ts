@@ -79,7 +79,7 @@ function isChange({ subject, unit }: Candidate['figure']): boolean {
 
 const FINES = /罚没|罚款|没收/
 const FINES_OF_ALL =
-  /^(?:[我全本][省市区县州]|各级|各?执法(?:部门|单位|机关)|全系统|办理|查处|查办|作出|共|累计|合计|总计|实施|行政|处罚|执法|案件|案|决定|违法所得|罚没|罚款|没收|款项?|收入|金额|总额|资金|[和及与、-]|入库|全年|各类|结案|立案|件)*$/
+  /^(?:[我全本][省市区县州]|各级|各?执法(?:部门|单位|机关)|全系统|办理|查处|查办|作出|共|累计|处?罚没|合计|总计|实施|行政|处罚|执法|案件|案|决定|违法所得|罚没|罚款|没收|款项?|收入|金额|总额|资金|[和及与、-]|入库|全年|各类|结案|立案|件)*$/
 
 /** Fines of one field (食品类案件罚没款) are no answer to what was fined in all; the field has to be asked for. */
 export function isOneField({ text }: FigureAsk, candidate: Candidate): boolean {

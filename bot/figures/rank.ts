@@ -19,6 +19,8 @@ export interface RankedFigure {
   readonly precision: number
   /** Whether what is counted or its clause prints a word of the ask; else only the text around it or the dictionary fits. */
   readonly printed: boolean
+  /** Whether it counts what was undone or picked out of what is asked for. */
+  readonly altered: boolean
 }
 
 /** A subject that says no more than what is asked comes before one that says much else. */
@@ -27,6 +29,8 @@ const PRECISION_BONUS = 0.3
 const CLOSE_BONUS = 0.1
 /** A figure whose own clause does not carry that noun counts something else. */
 const OTHER_NOUN_PENALTY = 0.25
+/** A figure of what was undone or picked out comes behind one of the thing itself. */
+const ALTERED_PENALTY = 0.2
 /** The indicator that the dictionary reads out of the ask: decides between figures that fit alike (复议多少件 is 收到). */
 const INDICATOR_BONUS = 0.12
 
@@ -59,24 +63,37 @@ function rankOf(
   const counted = sum(focus, (concept) => figureMatch(concept, subject))
   const precision = precisionOf(ask.concepts, candidate)
   const close = counted.covered / (counted.total || 1)
+  const altered = isAltered(candidate.figure.subject, ask.text)
   const bonus =
     PRECISION_BONUS * precision +
     CLOSE_BONUS * close +
     (meant && candidate.figure.indicatorId === meant.id ? INDICATOR_BONUS : 0) -
-    (noun && matches(noun, candidate) <= SENTENCE ? OTHER_NOUN_PENALTY : 0)
+    (noun && matches(noun, candidate) <= SENTENCE ? OTHER_NOUN_PENALTY : 0) -
+    (altered ? ALTERED_PENALTY : 0)
   return {
     candidate,
     score: (own.covered + near.covered) / total + unit + bonus,
     coverage: focus.length > 0 ? own.covered / (own.total || 1) : near.covered / total,
     close,
     precision,
+    altered,
     printed: focus.some(({ concept }) => isPrinted(concept, candidate)),
   }
 }
 
+/** 撤销行政处罚4件 is no number of 行政处罚, nor 不合格案卷 one of 案卷, unless it is asked for. */
+const ALTERING = /撤销|变更|不予|免予|免于|从轻|减轻|督促|移送|(?:不?合格|优秀)(?=案卷|单位|等次)|终止|驳回/g
+
+function isAltered(subject: string, asked: string): boolean {
+  return (subject.match(ALTERING) ?? []).some((word) => !asked.includes(word))
+}
+
+/** Who acts in every report says nothing of what is counted. */
+const ACTOR = /^(?:全[省市县区州镇])?(?:各级|各)?(?:行政)?执法(?:机关|部门|单位)/
+
 /** Share of the subject's characters that the concepts account for. */
 function precisionOf(concepts: readonly Concept[], { figure }: Candidate): number {
-  const subject = normalizeForMatching(partOf(figure))
+  const subject = normalizeForMatching(partOf(figure).replace(ACTOR, ''))
   const matched = concepts.map(({ forms }) =>
     Math.max(0, ...forms.filter(({ text }) => subject.includes(text)).map(({ text }) => text.length)),
   )

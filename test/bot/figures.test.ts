@@ -107,6 +107,18 @@ describe('a figure', () => {
     expect(values(await one('丁市留底退税退了多少'))).toEqual([308000000])
   })
 
+  it('is the thing itself before what was undone or picked out of it', async () => {
+    const text = `戊市2023年度法治政府建设情况报告
+一、主要工作
+(一)规范执法。全市各级行政执法机关实施行政处罚24318件(不含简易处罚),罚没金额4865.2万元。
+(二)包容审慎。全年不予处罚、从轻减轻处罚2973件。督促撤销、变更行政处罚决定4件。
+`
+    const one = await asker({ library: await reportLibrary({ '戊市2023年度法治政府建设情况报告.txt': text }) })
+    expect(values(await one('戊市2023年行政处罚多少件'))).toEqual([24318])
+    expect(values(await one('戊市2023年罚没多少'))).toEqual([48652000])
+    expect(values(await one('戊市2023年不予处罚多少件'))).toEqual([2973])
+  })
+
   it('beside a number that is a name is that number’s: 12345', async () => {
     expect(values(await ask('云溪2023年12345的满意率'))).toEqual([97])
   })
