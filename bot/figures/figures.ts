@@ -143,7 +143,7 @@ function select(question: Question, candidates: readonly Candidate[], { tokenize
     const beside = candidates.filter(({ sentence }) => answered(found).some((other) => other.sentence === sentence))
     const context = [...ask.within, ...before, ...question.context]
     const near = selectFigures(ask, context, beside)
-    const isNear = near.chosen.length > 0 || (beside.length > 0 && isChange(ask))
+    const isNear = near.chosen.length > 0 || (beside.length > 0 && (isChange(ask) || ask.text.includes('占')))
     found.push(isNear ? near : selectFigures(ask, context, candidates))
     before.push(...ask.within, ...ask.concepts)
   }

@@ -36,6 +36,14 @@ export function asksChange({ forms }: Concept): boolean {
   return forms.some(({ text }) => CHANGE.test(text))
 }
 
+/** Words of every count: 案件 of 应诉案件 says nothing of its matter. */
+const COUNTED = /^(?:案件?|申请|事项|工作|情况|行政|政府|全[省市区县])$/
+
+/** Whether a word of what was asked before says what the matter is. */
+export function saysMatter({ word }: Concept): boolean {
+  return !COUNTED.test(word)
+}
+
 const GENERIC = new Set(INDICATORS.flatMap(({ generic }) => generic))
 
 /** Whether a word says what was done and not with what: 结了 is of whatever was asked before it. */

@@ -82,7 +82,7 @@ function rankOf(
 }
 
 /** 撤销行政处罚4件 is no number of 行政处罚, nor 不合格案卷 one of 案卷, unless it is asked for. */
-const ALTERING = /撤销|变更|不予|免予|免于|从轻|减轻|督促|移送|(?:不?合格|优秀)(?=案卷|单位|等次)|终止|驳回/g
+const ALTERING = /撤销|变更|不予|免予|免于|从轻|减轻|督促|移送|正职|副职|(?:不?合格|优秀)(?=案卷|单位|等次)|终止|驳回/g
 
 function isAltered(subject: string, asked: string): boolean {
   return (subject.match(ALTERING) ?? []).some((word) => !asked.includes(word))

@@ -14,6 +14,7 @@ import {
   isWordOf,
   lacksNarrowing,
   leansOnMatter,
+  saysMatter,
 } from './meant.ts'
 import { asMeant } from './negation.ts'
 import { type Match, type Weighed, weigh } from './weigh.ts'
@@ -64,8 +65,8 @@ export function isRuledOut(candidate: Candidate, { ask, around, meant, matter, m
   if (ask.concepts.some((concept) => lacks(concept) && distinguishes(concept, ask.concepts))) return true
   if (ask.concepts.some((concept) => asksChange(concept) && !isPrinted(concept, candidate))) return true
   if (ask.concepts.some((concept) => lacks(concept) && isHeadNoun(concept, ask))) return true
-  if (ask.concepts.every(leansOnMatter) && around.length > 0 && around.every(({ concept }) => lacks(concept)))
-    return true
+  const told = around.map(({ concept }) => concept).filter(saysMatter)
+  if (ask.concepts.every(leansOnMatter) && told.length > 0 && told.every(lacks)) return true
   return isOther(candidate, meant) && matter.some(lacks)
 }
 

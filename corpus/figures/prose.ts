@@ -6,7 +6,7 @@ import { type Distribution, distributed, distribution } from './distribute.ts'
 import { type Group, openGroup } from './group.ts'
 import { type Item, itemsOf } from './item.ts'
 import { quoteSpan } from './quote.ts'
-import { plannedYear, plansIn, relativeYear, statedYear, tellsProblems } from './reference-year.ts'
+import { isInBracket, plannedYear, plansIn, relativeYear, statedYear, tellsProblems } from './reference-year.ts'
 import { scopeOf } from './scope.ts'
 import { clauseStart, type Sentence, sentencesOf } from './sentence.ts'
 import { type Subject, subjectOf, type Told } from './subject.ts'
@@ -77,7 +77,7 @@ function draftOf(item: Item, subject: Subject, { text, source, sentence, thread 
   const stated = statedYear(text, sentence, quantity.start) ?? thread.carried
   const year = relativeYear(item.head, thread.year) ?? stated
   if (Number.isNaN(year)) return undefined
-  thread.carried = stated
+  if (!isInBracket(text.slice(sentence.start, quantity.start))) thread.carried = stated
   const context = `${text.slice(sentence.start, sentence.end)} ${thread.lead} ${thread.headings.join(' ')}`
   const match = matchIndicator({ own: subject.own, topic: subject.topic, context, unit: quantity.unit })
   const totalOf = subject.total === undefined ? undefined : thread.drafts[subject.total]

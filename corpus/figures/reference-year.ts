@@ -20,8 +20,19 @@ export function relativeYear(head: string, year: number): number | undefined {
   return word === undefined ? undefined : word === '前年' ? year - 2 : year - 1
 }
 
+/** 34件(2020年22件),受理30件: a year in brackets holds within them. */
+function leavesBracket(between: string): boolean {
+  return /^[^(]*\)/.test(between.replace(/\([^()]*\)/g, ''))
+}
+
+/** Whether the words before a number leave a bracket open. */
+export function isInBracket(before: string): boolean {
+  return /\([^)]*$/.test(before)
+}
+
 function isClaim(text: string, mention: NumberMention, sentence: Sentence, offset: number): boolean {
   if (mention.kind !== 'date' || mention.zone === 'title' || mention.end > offset) return false
+  if (leavesBracket(text.slice(mention.end, offset))) return false
   const before = text.slice(Math.max(sentence.start, mention.start - 4), mention.start)
   if (
     COMPARED.test(before) ||

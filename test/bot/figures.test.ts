@@ -117,6 +117,7 @@ describe('a figure', () => {
     expect(values(await one('戊市2023年行政处罚多少件'))).toEqual([24318])
     expect(values(await one('戊市2023年罚没多少'))).toEqual([48652000])
     expect(values(await one('戊市2023年不予处罚多少件'))).toEqual([2973])
+    expect(values(await one('戊市2023年行政处罚多少件,公安发的占几件'))).toEqual([24318])
   })
 
   it('beside a number that is a name is that number’s: 12345', async () => {

@@ -35,6 +35,11 @@ describe('how far words reach', () => {
     else expect(figuresOf(text).map(({ value }) => value)).toEqual([98, 35])
   })
 
+  it('a year in brackets holds within them', () => {
+    const figures = figuresOf('全年收到行政复议申请34件（2019年22件），增长54.5%；受理30件，办结28件。')
+    expect(figures.map(({ year }) => year)).toEqual([2023, 2019, 2023, 2023, 2023])
+  })
+
   it('what was settled by mediation belongs to what was settled before', () => {
     expect(
       told('收到行政复议申请118件，受理103件；审结98件，其中维持65件、终止33件，通过调解和解结案的29件。').at(-1),
