@@ -64,6 +64,8 @@ function expandShared(topic: string): string {
   )
 }
 
+const OF_PART = /^其中(?!.*(?:多少|几)).{1,8}$|^\p{Script=Han}{1,8}的?呢$/u
+
 /** A new ask begins behind 多少件 when another quantity is asked for after it, and at commas, blanks and 和. */
 function splitPieces(topic: string): readonly string[] {
   const raw = topic
@@ -78,7 +80,10 @@ function splitPieces(topic: string): readonly string[] {
   const pieces: string[] = []
   for (const piece of raw) {
     const last = pieces.at(-1)
-    if (last !== undefined && (!asksForQuantity(piece) || !asksForQuantity(last)))
+    // 其中企业, 乡镇的呢: the same of a part.
+    if (last !== undefined && asksForQuantity(last) && OF_PART.test(piece))
+      pieces.push(`${piece.replace(/呢$/, '')}多少`)
+    else if (last !== undefined && (!asksForQuantity(piece) || !asksForQuantity(last)))
       pieces[pieces.length - 1] = `${last} ${piece}`
     else pieces.push(piece)
   }

@@ -5,7 +5,7 @@ import { bodyName } from '../understand/pick.ts'
 import type { Question } from '../understand/understand.ts'
 import type { Candidate } from './candidate.ts'
 import type { Row } from './compare.ts'
-import { average, difference, growth, total } from './compute.ts'
+import { average, difference, growth, told, total } from './compute.ts'
 import { replyFigureOf, sourceOf, statementOf } from './state.ts'
 
 export interface ComparisonContext {
@@ -28,7 +28,7 @@ export function composeComparison(rows: readonly Row[], { question, missing }: C
     })
   const name = oneBody && rows[0] ? [`${rows[0].name}:`] : []
   const notes = [
-    ...computed.map(({ label, formula, value, unit }) => `${label}${value}${unit}(${formula})`),
+    ...computed.map(told),
     ...cautions(found, question.text),
     ...(missing.length > 0 ? [`没有收录或没有写${missing.join('、')}年的这项数。`] : []),
     ...question.notes.map((note) => `(${note})`),

@@ -11,6 +11,15 @@ function tidy(value: number): number {
   return Math.round(value * 1e4) / 1e4
 }
 
+const NUMBER = /\d+(?:\.\d+)?/g
+
+/** A computed number with its formula as people read it: money in 万元, as reports print it. */
+export function told({ label, value, unit, formula }: ReplyComputed): string {
+  const isMoney = unit === '元' && (formula.match(NUMBER) ?? []).every((number) => Number(number) >= 1e4)
+  if (!isMoney) return `${label}${value}${unit}(${formula})`
+  return `${label}${tidy(value / 1e4)}万元(${formula.replace(NUMBER, (number) => `${tidy(Number(number) / 1e4)}万`)})`
+}
+
 /** The larger minus the smaller of two figures of one unit; rates differ by percentage points. */
 export function difference(a: Side, b: Side): ReplyComputed {
   const [large, small] = a.figure.value >= b.figure.value ? [a, b] : [b, a]

@@ -39,6 +39,17 @@ export function asksChange({ forms }: Concept): boolean {
 /** Words of every count: 案件 of 应诉案件 says nothing of its matter. */
 const COUNTED = /^(?:案件?|申请|事项|工作|情况|行政|政府|全[省市区县])$/
 
+const STAGES = /收到|接收|受理|办结|审结/g
+
+/** 受理15328件 is no number of what was 办结: a figure of another stage of the same matter. */
+export function isOtherStage({ concepts }: FigureAsk, { whole }: Candidate): boolean {
+  const asked = concepts
+    .flatMap(({ forms }) => forms.map(({ text }) => text))
+    .filter((text) => /^(?:收到|受理|办结|审结)$/.test(text))
+  const told = whole.match(STAGES) ?? []
+  return asked.length > 0 && told.length > 0 && !told.some((stage) => asked.includes(stage))
+}
+
 /** Whether a word of what was asked before says what the matter is. */
 export function saysMatter({ word }: Concept): boolean {
   return !COUNTED.test(word)
@@ -63,7 +74,8 @@ export function namesIndicator({ word }: Concept): boolean {
 }
 
 /** Words that narrow what is counted; a figure whose clause does not print the one asked with counts something wider or else. */
-const NARROWING = /专职|兼职|国家级|省级|市级|区级|县级|镇级|一审|二审|再审|主要负责人|新(?=[增聘招取拿发领])/g
+const NARROWING =
+  /专职|兼职|国家级|省级|市级|区级|县级|镇级|[省市区县]?本级|一审|二审|再审|主要负责人|新(?=[增聘招取拿发领])/g
 /** Whether an ask narrows what is counted: 专职法制审核人员. */
 export function isNarrowed({ text }: FigureAsk): boolean {
   return text.search(NARROWING) >= 0

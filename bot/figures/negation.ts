@@ -12,6 +12,11 @@ export function asMeant(concept: Concept, text: string): Concept {
   return { ...concept, word: negation + concept.word, forms }
 }
 
+/** Whether a concept is asked for with a negation before it. */
+export function isNegated({ word }: Concept): boolean {
+  return /^(?:不|未|没|无)./.test(word) && word.length > 2
+}
+
 /** How well a folded text writes a concept; 不合格 does not write 合格. */
 export function figureMatch(concept: Concept, folded: string): number {
   const plain = concept.forms.filter(({ text }) => folded.includes(text) && isWrittenPlain(text, folded))

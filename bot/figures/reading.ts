@@ -11,12 +11,13 @@ import {
   isNarrowedNoun,
   isOneField,
   isOtherRate,
+  isOtherStage,
   isWordOf,
   lacksNarrowing,
   leansOnMatter,
   saysMatter,
 } from './meant.ts'
-import { asMeant } from './negation.ts'
+import { asMeant, isNegated } from './negation.ts'
 import { type Match, type Weighed, weigh } from './weigh.ts'
 
 const CONTEXT_SHARE = 0.4
@@ -61,13 +62,19 @@ export function readAsk(typed: FigureAsk, context: readonly Concept[], candidate
 export function isRuledOut(candidate: Candidate, { ask, around, meant, matter, matches }: Reading): boolean {
   const lacks = (concept: Concept): boolean => matches(concept, candidate) === 0
   if (lacksNarrowing(ask, candidate) || isOneField(ask, candidate) || isOtherRate(ask, candidate, meant)) return true
+  if (isOtherStage(ask, candidate)) return true
   if (isNarrowed(ask) && ask.concepts.some((concept) => lacks(concept) && isNarrowedNoun(concept))) return true
   if (ask.concepts.some((concept) => lacks(concept) && distinguishes(concept, ask.concepts))) return true
-  if (ask.concepts.some((concept) => asksChange(concept) && !isPrinted(concept, candidate))) return true
+  if (ask.concepts.some((concept) => mustBePrinted(concept) && !isPrinted(concept, candidate))) return true
   if (ask.concepts.some((concept) => lacks(concept) && isHeadNoun(concept, ask))) return true
   const told = around.map(({ concept }) => concept).filter(saysMatter)
   if (ask.concepts.every(leansOnMatter) && told.length > 0 && told.every(lacks)) return true
   return isOther(candidate, meant) && matter.some(lacks)
+}
+
+/** 不合格 and 下降 are said by the figure's own words or it is one of something else. */
+function mustBePrinted(concept: Concept): boolean {
+  return asksChange(concept) || isNegated(concept)
 }
 
 /** 几次发布会 is not answered with 发布图解58件: neither the noun asked for nor its unit. */

@@ -61,6 +61,13 @@ function exhaustive(items: readonly Item[], told: readonly Told[], end: number):
   return undefined
 }
 
+/** 处罚案卷340卷、许可案卷160卷,其中优秀案卷122卷: the parts are of both together, which no figure counts. */
+function isOneOfSeveral(text: string, told: readonly Told[]): boolean {
+  const [other, last] = told.slice(-2)
+  if (!other || !last || other.part || other.item.quantity.unit !== last.item.quantity.unit) return false
+  return text.slice(other.item.quantity.end, last.item.quantity.end).startsWith('、')
+}
+
 /** The group an item opens, judged by the words between the figure before and it; undefined when it opens none. */
 export function openGroup(
   text: string,
@@ -81,6 +88,7 @@ export function openGroup(
   if (full) return full
   const able = (one: Told): boolean =>
     isAmount(one.item) && addable(item.quantity.unit, one.item.quantity.unit) && !isLess(one.item, item)
+  if (list && isOneOfSeveral(text, told)) return undefined
   const whole = rightBehind ? -1 : told.findLastIndex((one) => able(one) && !one.part)
   const total = whole < 0 ? told.findLastIndex(able) : whole
   return total < 0 ? undefined : { total, end }

@@ -93,9 +93,13 @@ function ratioSubject(item: Item, place: Place): Subject {
   return { subject, own, topic, part: false, ...(base >= 0 && { total: base }) }
 }
 
+const QUALITY = /优秀|良好|不?合格/
+
 function processSubject(own: string, topic: string): string {
   if (own === '') return topic
-  if (topic === '') return own
+  if (topic === '' || isProcess(objectOf(topic))) return own
+  // 优秀案卷20本、不合格8本: one quality beside another, not within it.
+  if (QUALITY.test(own) && QUALITY.test(topic)) return topic.replace(QUALITY, own)
   // 提出意见, 发现问题 have an object already; what they are about is the topic.
   if (/(?:意见|问题|事项)$/.test(own) || !leadingVerb(own)) return `${objectOf(topic)}-${own}`
   return `${own.replace(/(?:案件|申请)$/, '')}${objectOf(topic)}`

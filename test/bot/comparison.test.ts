@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { average, difference, growth, share, total } from '../../bot/figures/compute.ts'
+import { average, difference, growth, share, told, total } from '../../bot/figures/compute.ts'
 import type { Figure } from '../../corpus/schema.ts'
 import { type Ask, asker, values } from '../support/reports.ts'
 
@@ -67,6 +67,11 @@ describe('what the code computes', () => {
     expect(growth(figure(3, '件', 2023), figure(4, '件'))[0]?.label).toContain('下降')
     expect(growth(figure(4, '件'), figure(0, '件'))).toEqual([])
     expect(growth(figure(97, '%'), figure(96, '%'))).toEqual([])
+  })
+
+  it('is told in 万元 when it is money', () => {
+    const computed = { label: '甲市比乙县多', value: 49_015_000, unit: '元', formula: '58362000−9347000' }
+    expect(told(computed)).toBe('甲市比乙县多4901.5万元(5836.2万−934.7万)')
   })
 
   it('is no sum, average or share of rates or of different units', () => {

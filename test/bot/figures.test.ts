@@ -120,6 +120,23 @@ describe('a figure', () => {
     expect(values(await one('戊市2023年行政处罚多少件,公安发的占几件'))).toEqual([24318])
   })
 
+  it('is of the scope, the stage and the quality that were asked for, and of each of two asks', async () => {
+    const text = `己市2023年度法治政府建设情况报告
+一、主要工作
+(一)行政复议。全市共收到行政复议申请264件,受理231件。市本级收到98件。
+(二)热线。12345热线受理群众诉求15328件,办结率98.6%。
+(三)案卷。评查行政处罚案卷340卷、行政许可案卷160卷。
+(四)经营主体。新增市场主体2.64万户,其中企业6103户、个体工商户2.02万户。
+(五)执法。行政处罚案件罚没金额5836.2万元。
+`
+    const one = await asker({ library: await reportLibrary({ '己市2023年度法治政府建设情况报告.txt': text }) })
+    expect(values(await one('己市23年市本级收了几件复议'))).toEqual([98])
+    expect((await one('己市12345热线办结多少件')).figures ?? []).toEqual([])
+    expect((await one('己市行政许可案卷不合格几卷')).figures ?? []).toEqual([])
+    expect(values(await one('己市新增市场主体多少户 其中企业'))).toEqual([26400, 6103])
+    expect(values(await one('己市罚没款多少'))).toEqual([58362000])
+  })
+
   it('beside a number that is a name is that number’s: 12345', async () => {
     expect(values(await ask('云溪2023年12345的满意率'))).toEqual([97])
   })

@@ -106,17 +106,24 @@ function numbersOf(text: string, clauses: readonly Clause[]): readonly PlacedNum
     )
     return numbers.map((number) => ({
       ...number,
+      ...(isCalendarDay(number, clause.text) ? { unit: CALENDAR_DAY } : {}),
       ...{ start: clause.start + number.start, end: clause.start + number.end, own, before },
       ...{ clause: clause.text, sentence: text },
     }))
   })
 }
 
-/** Counts and measures; not years, days of the calendar and places in an order (第三项). */
+/** Told from days that are counted: 1月31日 is no 31日. */
+const CALENDAR_DAY = '日(月)'
+
+function isCalendarDay({ unit, start }: FoundNumber, clause: string): boolean {
+  return unit === '日' && clause.charAt(start - 1) === '月'
+}
+
+/** Counts, measures and days of the calendar; not years, months and places in an order (第三项). */
 export function isQuantity({ unit, value, start, sentence }: PlacedNumber): boolean {
   if (unit === undefined || unit === '年' || unit === '月') return false
-  const before = sentence.slice(Math.max(0, start - 1), start)
-  return before !== '第' && !(unit === '日' && before === '月') && Number.isFinite(value)
+  return sentence.charAt(start - 1) !== '第' && Number.isFinite(value)
 }
 
 /** Pairs of a list (…分别增长33%、31%) or a clause (由31个增加到42个) that the source prints, but only the other way round. */

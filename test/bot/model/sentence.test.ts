@@ -81,6 +81,20 @@ const RULE: EvidencePassage = {
   text: '第十五条　对涉及本单位的政务舆情，应当在24小时内回应；重大政务舆情应当在5小时内发布权威信息。未经审查的信息，不得公开；依法需要保密的，可以不公开。',
 }
 
+const DATES = {
+  ...{ n: 1, place: '云溪区政务公开工作制度 第十七条', names: ['云溪区'], years: [], figures: [] },
+  text: '第十七条　各单位应当于每年1月20日前将工作年度报告报区政府办公室，并于1月31日前向社会公布。',
+}
+
+describe('a sentence about days of the calendar', () => {
+  it.each([
+    ['says them again', '各单位每年1月20日前将年度报告报区政府办公室,1月31日前向社会公布', true],
+    ['changes their places', '各单位每年1月31日前将年度报告报区政府办公室,1月20日前向社会公布', false],
+  ])('%s: %s', (_, text, supported) => {
+    expect(checkSentence({ text, sources: [1] }, [DATES], naming).offences.length === 0).toBe(supported)
+  })
+})
+
 describe('a sentence about a rule', () => {
   it.each([
     ['says it again', '对涉及本单位的政务舆情,应当在24小时内回应', true],

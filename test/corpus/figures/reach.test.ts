@@ -29,6 +29,16 @@ describe('how far words reach', () => {
       '一审败诉6件;行政机关负责人出庭率99.2%,发声率96.4%。',
       ['6件 一审败诉', '99.2% 行政机关负责人出庭率', '96.4% 行政机关负责人发声率'],
     ],
+    [
+      'parts of several listed before belong to none of them alone',
+      '评查行政处罚案卷340卷、行政许可案卷160卷,其中优秀案卷122卷、不合格案卷7卷。',
+      ['340卷 评查行政处罚案卷', '160卷 评查行政许可案卷', '122卷 评查优秀案卷', '7卷 评查不合格案卷'],
+    ],
+    [
+      'one quality stands beside another, not within it',
+      '评查行政执法案卷130本,评出优秀案卷20本、不合格8本。',
+      ['130本 评查行政执法案卷', '20本 评查评出优秀案卷', '8本 评查评出不合格案卷'],
+    ],
     ['tenths may have hundredths behind them', '事项网办率九成八以上,办件量占三成五。', undefined],
   ])('%s', (_, text, expected) => {
     if (expected) expect(told(text)).toEqual(expected)
