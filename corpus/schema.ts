@@ -132,6 +132,7 @@ export interface Figure extends Span {
 
 /** A numbered task of a plan. */
 export interface Task extends Span {
+  /** As printed; tasks of one numbered paragraph with clauses of their own share it. */
   readonly no: number
   /** The task's words without number, units and deadline. */
   readonly text: string
@@ -143,7 +144,7 @@ export interface Task extends Span {
   readonly deadlineDate?: string
   readonly section: string
   readonly doc: string
-  /** The whole item as printed. */
+  /** The whole item as printed; of an item with several tasks, what is printed of this one. */
   readonly quote: string
 }
 

@@ -6,7 +6,8 @@ import { type PrintedTask, textTasks } from './tasks/text.ts'
 const ENOUGH_LABELLED = 3
 
 /**
- * The numbered tasks of a document, in printed order: paragraphs with a responsibility clause, and rows of task tables.
+ * The numbered tasks of a document, in printed order: paragraphs with a responsibility clause, and rows of task tables;
+ * tasks of one paragraph share its number.
  * A document that is no plan yields the rows of a task table, and its paragraphs only where at least three of them name
  * their units or deadline with labels; a statute yields none.
  */
@@ -43,7 +44,7 @@ function toTask(source: AnalysisSource, task: PrintedTask, caption?: string): Ta
     otherUnits: task.otherUnits,
     ...(task.deadline ? { deadline: task.deadline } : {}),
     ...(date ? { deadlineDate: date } : {}),
-    section: sectionOf(source.outline, task) || caption || '',
+    section: placeOf(source.outline, task) || caption || '',
     doc: source.path,
     quote: source.text.slice(task.start, task.end),
     start: task.start,
@@ -54,6 +55,14 @@ function toTask(source: AnalysisSource, task: PrintedTask, caption?: string): Ta
 /** A deadline without a year is of the plan's year; in a plan over several years it has none. */
 function planYear({ identity }: AnalysisSource): number | undefined {
   return identity.yearTo === undefined || identity.yearTo === identity.year ? identity.year : undefined
+}
+
+/** Its section, and the title of the paragraph it shares with others unless the outline has that as a heading. */
+function placeOf(outline: readonly Heading[], task: PrintedTask): string {
+  const section = sectionOf(outline, task)
+  const plain = (words: string) => words.replace(/[^\p{L}\p{N}]/gu, '')
+  const held = task.heading === undefined || plain(section).endsWith(plain(task.heading))
+  return held ? section : [section, task.heading].filter(Boolean).join('/')
 }
 
 function sectionOf(outline: readonly Heading[], task: PrintedTask): string {

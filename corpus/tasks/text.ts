@@ -2,12 +2,15 @@ import type { Span } from '../schema.ts'
 import { type Clause, findClauses } from './clauses.ts'
 import { deadlineIn } from './deadline.ts'
 import { findItems, type Item } from './items.ts'
+import { clausesByTask, sharedClauses } from './parts.ts'
 import { parseResponsibility, type Responsibility } from './responsibility.ts'
 
 /** A task as the text prints it, before it is placed in a section. */
 export interface PrintedTask extends Span, Responsibility {
   readonly no: number
   readonly text: string
+  /** Number and title of the paragraph, where it holds several tasks and begins with a title. */
+  readonly heading?: string
 }
 
 /** What the running text of a document says of its tasks. */
@@ -21,16 +24,17 @@ const MOST = 0.6
 
 /**
  * Numbered tasks of running text. A task is a numbered paragraph that a responsibility clause belongs to; its fellows
- * in a series where most have a clause are tasks too, with nobody named.
+ * in a series where most have a clause are tasks too, with nobody named. A paragraph whose sentences have clauses of
+ * their own holds as many tasks, all of its number.
  */
 export function textTasks(text: string, cuts: readonly number[]): TextTasks {
   const items = findItems(text)
   const owned = assignClauses(items, findClauses(text))
   const indexes = [...owned.keys(), ...fellows(items, owned)].sort((a, b) => a - b)
   const last = indexes.at(-1)
-  const tasks = indexes.map((index) => {
+  const tasks = indexes.flatMap((index) => {
     const clauses = owned.get(index) ?? []
-    return printedTask(text, items[index]!, { clauses, stop: stopOf(items[index]!, cuts), final: index === last })
+    return printedTasks(text, items[index]!, { clauses, stop: stopOf(items[index]!, cuts), final: index === last })
   })
   return { tasks, labelled: [...owned.values()].filter((clauses) => clauses.some((clause) => clause.labelled)).length }
 }
@@ -103,14 +107,42 @@ interface Extent {
   readonly final: boolean
 }
 
+function printedTasks(text: string, item: Item, extent: Extent): readonly PrintedTask[] {
+  const parts = clausesByTask(text, extent.clauses)
+  if (parts.length < 2) return [printedTask(text, item, extent)]
+  const shared = sharedClauses(text, parts)
+  const heading = titleOf(text, item, parts[0]![0]!)
+  let from = item.start
+  return parts.map((clauses, index) => {
+    const [stop, first] = [clauses.at(-1)!.end, index === 0]
+    const span = first ? item : { ...item, start: from, words: from }
+    const own = index === parts.length - 1 ? { ...extent, clauses } : { clauses, stop, final: false }
+    from = stop + /^[\s。;；,，、.]*/.exec(text.slice(stop))![0].length
+    const task = printedTask(text, span, own)
+    const late = task.deadline ? undefined : responsibilityOf(text, shared).deadline
+    return { ...task, ...(late ? { deadline: late } : {}), ...(heading ? { heading } : {}) }
+  })
+}
+
+/** 3.优化审批服务 of 「3.优化审批服务。推行综合窗口。(…)…」: a short first sentence with more before the first clause. */
+function titleOf(text: string, item: Item, first: Clause): string | undefined {
+  const [sentence] =
+    /^[^。;；,，:：()（）\n]{2,24}[。\n](?=\s*[\p{L}\p{N}“]{2})/u.exec(text.slice(item.words, first.start)) ?? []
+  return sentence && text.slice(item.start, item.words + sentence.length - 1).trim()
+}
+
 function printedTask(text: string, item: Item, { clauses, stop, final }: Extent): PrintedTask {
   const afterClauses = Math.max(item.words, ...clauses.map((clause) => clause.end))
   const limit = Math.max(afterClauses, final || stop < afterClauses ? lineEnd(text, afterClauses) : stop)
   const end = item.start + text.slice(item.start, limit).trimEnd().length
   const words = wordsBetween(text, { start: item.words, end }, clauses)
-  const responsibility = parseResponsibility(clauses.map((clause) => text.slice(clause.start, clause.end)))
+  const responsibility = responsibilityOf(text, clauses)
   const deadline = responsibility.deadline ?? deadlineIn(words)
   return { no: item.no, text: words, start: item.start, end, ...responsibility, ...(deadline ? { deadline } : {}) }
+}
+
+function responsibilityOf(text: string, clauses: readonly Clause[]): Responsibility {
+  return parseResponsibility(clauses.map((clause) => text.slice(clause.start, clause.end)))
 }
 
 function lineEnd(text: string, from: number): number {

@@ -205,6 +205,77 @@ describe('the items of a plan', () => {
   })
 })
 
+describe('a numbered paragraph whose sentences have clauses of their own', () => {
+  const POINT =
+    '3.优化审批服务。推行综合窗口受理。(牵头单位:市行政审批局。2022年底完成)施工许可全程网办。(牵头单位:市住建局。2023年底完成)\n4.规范中介。公布中介清单。(牵头单位:市发改委。2024年底完成)'
+  const brief = (text: string) =>
+    tasksOf(text).map((task) => [task.no, task.text, task.leadUnits.join('、'), task.deadline])
+
+  it('holds as many tasks, each with its words, units and deadline, under the printed number', () => {
+    expect(brief(POINT)).toEqual([
+      [3, '优化审批服务。推行综合窗口受理。', '市行政审批局', '2022年底'],
+      [3, '施工许可全程网办。', '市住建局', '2023年底'],
+      [4, '规范中介。公布中介清单。', '市发改委', '2024年底'],
+    ])
+  })
+
+  it('is quoted task by task, and its title stands above each', () => {
+    const [first, second, other] = tasksOf(POINT)
+    expect(first?.quote).toBe('3.优化审批服务。推行综合窗口受理。(牵头单位:市行政审批局。2022年底完成)')
+    expect(second?.quote).toBe('施工许可全程网办。(牵头单位:市住建局。2023年底完成)')
+    expect(second?.deadlineDate).toBe('2023-12-31')
+    expect([first?.section, second?.section, other?.section]).toEqual(['3.优化审批服务', '3.优化审批服务', ''])
+  })
+
+  it.each([
+    [
+      'brackets that name no part, each at the end of a line',
+      '(2)健全机制。\n建立会商机制。(市司法局、市法院)\n编制事项清单。(市编办,2023年底)',
+      [
+        [2, '健全机制。建立会商机制。', '市司法局、市法院', undefined],
+        [2, '编制事项清单。', '市编办', '2023年底'],
+      ],
+    ],
+    [
+      'full-width marks, and a full stop after a bracket',
+      '２．略。\n5．规范执法。公布依据（责任单位：市司法局；完成时限：2022年底）。培训全体人员（责任单位：市人社局；完成时限：2023年底）。',
+      [
+        [5, '规范执法。公布依据', '市司法局', '2022年底'],
+        [5, '培训全体人员', '市人社局', '2023年底'],
+      ],
+    ],
+    [
+      'lines of one label that return',
+      '6.规范执法。\n公布执法依据。\n牵头单位:市司法局\n完成时限:2022年底\n培训执法人员。\n牵头单位:市人社局\n完成时限:2023年底',
+      [
+        [6, '规范执法。公布执法依据。', '市司法局', '2022年底'],
+        [6, '培训执法人员。', '市人社局', '2023年底'],
+      ],
+    ],
+    [
+      'one deadline under them all',
+      '7.公布执法依据。(牵头单位:市司法局)培训执法人员。(牵头单位:市人社局)\n完成时限:2023年底',
+      [
+        [7, '公布执法依据。', '市司法局', '2023年底'],
+        [7, '培训执法人员。', '市人社局', '2023年底'],
+      ],
+    ],
+  ])('is told by %s', (_, text, tasks) => {
+    expect(brief(text)).toEqual(tasks)
+  })
+
+  it.each([
+    ['side by side', '8.公布执法依据。(牵头单位:市司法局)(责任单位:各区政府)(完成时限:2023年底)'],
+    ['one of units and one of the deadline', '8.公布依据。(牵头单位:市司法局)逐步推开到镇街。(完成时限:2023年底)'],
+    [
+      'of two labels with other lines between',
+      '8.公布依据。\n牵头单位:市司法局\n工作要求:按季度更新目录\n责任单位:各区政府\n完成时限:2023年底',
+    ],
+  ])('holds one task where its clauses are %s', (_, text) => {
+    expect(tasksOf(text)).toMatchObject([{ no: 8, leadUnits: ['市司法局'], deadline: '2023年底' }])
+  })
+})
+
 describe('task tables', () => {
   it('give a task a row', () => {
     const { text, table } = tableOf([
