@@ -2,6 +2,7 @@ import type { Document, Span } from '../../corpus/schema.ts'
 import { sectionLabel } from '../../corpus/section.ts'
 import { citationLines, cite, type Source } from '../cite.ts'
 import type { Reply, ReplyTask } from '../schema.ts'
+import { deadlinePhrase } from '../tasks/words.ts'
 import type { Extract } from './extend.ts'
 import { shownText } from './show.ts'
 
@@ -56,7 +57,7 @@ function dutyLines(tasks: readonly ReplyTask[], body: string): string[] {
     .slice(0, 2)
     .map(
       ({ no, leadUnits, deadline }) =>
-        `第${no}项牵头单位:${leadUnits.join('、')}${deadline ? `,${deadline}完成` : ''}。`,
+        `第${no}项牵头单位:${leadUnits.join('、')}${deadline ? `,${deadlinePhrase(deadline)}` : ''}。`,
     )
 }
 

@@ -1,12 +1,14 @@
+import type { Task } from '../../corpus/schema.ts'
 import { cite, marksOf, type Source } from '../cite.ts'
 import type { Citation, Reply, ReplyTask } from '../schema.ts'
 import { type PlannedTask, printedLeadLabel, shortSection } from './plan.ts'
+import { isOnePoint, numberList, ownWords, pointLines, sharesPoint } from './point.ts'
 import type { TaskQuery } from './query.ts'
 import type { Selection } from './select.ts'
+import { cut, deadlinePhrase, shorten } from './words.ts'
 
 /** Tasks listed with their words; of more only the numbers are given, so that a reply stays on one screen. */
 const LISTED = 12
-const SHORT_WORDS = 36
 const LONG_WORDS = 320
 /** A topic of which the best task has less is answered as the nearest thing, not as the thing. */
 const SURE = 0.65
@@ -15,15 +17,11 @@ const SURE = 0.65
 export function composeTasks(query: TaskQuery, selection: Selection, assumed: readonly string[]): Reply {
   const { hits } = selection
   const citations = cite(hits.map(sourceOf))
-  const body = hits.length === 1 ? single(query, selection) : several(query, selection)
-  const text = [...body, ...remarks(query, selection), ...assumed, sourceLine(citations), ...hint(hits)]
+  const inFull = query.numbers.length > 0 && hits.length <= LISTED && isOnePoint(hits)
+  const body = hits.length === 1 ? single(query, selection) : inFull ? pointLines(hits) : several(query, selection)
+  const more = inFull ? [] : hint(hits)
+  const text = [...body, ...remarks(query, selection), ...assumed, sourceLine(citations), ...more]
   return { kind: 'tasks', text: text.filter((line) => line !== '').join('\n'), tasks: hits.map(replyTask), citations }
-}
-
-/** A deadline as part of a sentence: 2016年底完成, 长期坚持, 没有写明期限. */
-export function deadlinePhrase(deadline: string | undefined): string {
-  if (deadline === undefined) return '没有写明期限'
-  return /完成|坚持|推进|开展|实施|落实|长期|持续|常态|立即|适时/.test(deadline) ? deadline : `${deadline}完成`
 }
 
 function single(query: TaskQuery, { hits, coverage, asSupport }: Selection): readonly string[] {
@@ -36,7 +34,7 @@ function single(query: TaskQuery, { hits, coverage, asSupport }: Selection): rea
   const others = task.otherUnits.length > 0 ? `配合单位:${task.otherUnits.join('、')}。` : none
   const part = asSupport && !query.asks.includes('support') ? '没有牵头的任务,列为责任或配合单位的是:\n' : ''
   return [
-    `${near}${part}第${task.no}项:${units},${deadlinePhrase(task.deadline)}。`,
+    `${near}${part}第${task.no}项${sharesPoint(hits[0]!) ? '之一' : ''}:${units},${deadlinePhrase(task.deadline)}。`,
     `内容:${cut(task.text, LONG_WORDS)}`,
     others,
   ]
@@ -49,11 +47,12 @@ function several(query: TaskQuery, selection: Selection): readonly string[] {
   const shared = { units: sameUnits, deadline: sameDeadline }
   const head = `${coverage < SURE ? '没有字面一致的任务,最接近的有:' : header(query, selection, shared)}`
   if (hits.length > LISTED) return [head, ...numbersOnly(hits, sameDeadline)]
-  const lines = byPlan(hits, ({ task }) => {
+  const lines = byPlan(hits, (hit) => {
+    const { task } = hit
     const others = coLeads(task.leadUnits, askedUnits(query, hits, selection.asSupport))
     const details = [...(sameUnits ? [] : others), ...(sameDeadline ? [] : [task.deadline ?? '没有写明期限'])]
     const suffix = details.length > 0 ? `——${details.join(',')}` : ''
-    return `(${task.no})${shorten(task.text)}${suffix}`
+    return `(${task.no})${shorten(ownWords(hit))}${suffix}`
   })
   return [head, ...lines]
 }
@@ -104,16 +103,16 @@ function askedDeadline({ deadline }: TaskQuery): string {
 }
 
 function numbersOnly(hits: readonly PlannedTask[], sameDeadline: boolean): readonly string[] {
-  const groups = new Map<string, number[]>()
+  const groups = new Map<string, Task[]>()
   const byDate = sameDeadline
     ? hits
     : hits.toSorted((a, b) => (a.task.deadlineDate ?? '9').localeCompare(b.task.deadlineDate ?? '9'))
   for (const { task } of byDate) {
     const name = sameDeadline ? task.leadUnits.join('、') || '没有写明单位' : (task.deadline ?? '没有写明期限')
-    groups.set(name, [...(groups.get(name) ?? []), task.no])
+    groups.set(name, [...(groups.get(name) ?? []), task])
   }
-  if (groups.size === 1) return [`第${[...groups.values()].flat().join('、')}项`]
-  return [...groups].map(([name, numbers]) => `${name}:第${numbers.join('、')}项`)
+  if (groups.size === 1) return [`第${numberList([...groups.values()].flat())}项`]
+  return [...groups].map(([name, tasks]) => `${name}:第${numberList(tasks)}项`)
 }
 
 function byPlan(hits: readonly PlannedTask[], line: (hit: PlannedTask) => string): readonly string[] {
@@ -129,7 +128,7 @@ function remarks(query: TaskQuery, { missing, supporting, hits, asSupport }: Sel
   const notes = missing.length > 0 ? [`没有第${missing.join('、')}项。`] : []
   const others = supporting.filter((planned) => !hits.includes(planned))
   if (query.units.length > 0 && !asSupport && others.length > 0) {
-    notes.push(`另作为责任或配合单位参与:第${others.map(({ task }) => task.no).join('、')}项。`)
+    notes.push(`另作为责任或配合单位参与:第${numberList(others.map(({ task }) => task))}项。`)
   }
   return notes
 }
@@ -164,20 +163,4 @@ function unitsOf({ task }: PlannedTask, asSupport: boolean): readonly string[] {
 
 function allSame(hits: readonly PlannedTask[], value: (hit: PlannedTask) => string): boolean {
   return new Set(hits.map(value)).size === 1
-}
-
-/** The first sentence, cut at a comma where it is long, never inside a number. */
-function shorten(text: string): string {
-  const sentence = /^[^。;；]+/.exec(text)?.[0] ?? text
-  return sentence.length < text.length - 1
-    ? cut(`${sentence}…`, SHORT_WORDS)
-    : cut(text.replace(/[。;；]$/, ''), SHORT_WORDS)
-}
-
-function cut(text: string, length: number): string {
-  if (text.length <= length) return text
-  const kept = text.slice(0, length - 1)
-  const comma = Math.max(kept.lastIndexOf(','), kept.lastIndexOf('，'), kept.lastIndexOf('。'))
-  const end = comma >= length / 2 ? comma : kept.replace(/[\d.,%一二三四五六七八九十百千万亿]+$/, '').length
-  return `${text.slice(0, end)}…`
 }

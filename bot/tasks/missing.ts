@@ -1,10 +1,11 @@
 import { citationLines, cite } from '../cite.ts'
 import type { Reply } from '../schema.ts'
-import { deadlinePhrase } from './compose.ts'
 import type { Plan } from './plan.ts'
+import { numberList } from './point.ts'
 import type { TaskQuery } from './query.ts'
 import type { Selection } from './select.ts'
 import { nearUnits } from './units.ts'
+import { deadlinePhrase } from './words.ts'
 
 /** The reply where no task meets the query: what was looked for, and what is held near it; it carries no tasks. */
 export function missingTasks(query: TaskQuery, selection: Selection, plans: readonly Plan[]): Reply {
@@ -54,7 +55,7 @@ function noUnit(query: TaskQuery, { supporting }: Selection, plans: readonly Pla
   const said = query.units.map((unit) => unit.names[0] ?? unit.said).join('、')
   const role = query.asks.includes('support') ? '配合' : '牵头'
   if (supporting.length > 0) {
-    return `没有${said}${role}的任务。它作为责任或配合单位列在:第${supporting.map(({ task }) => task.no).join('、')}项。`
+    return `没有${said}${role}的任务。它作为责任或配合单位列在:第${numberList(supporting.map(({ task }) => task))}项。`
   }
   const leading = [...new Set(plans.flatMap(({ document }) => document.tasks.flatMap((task) => task.leadUnits)))]
   const near = query.units.flatMap((unit) => nearUnits(unit.said, leading))

@@ -65,6 +65,9 @@ const ASKS: readonly (readonly [TaskAsk, RegExp])[] = [
 ]
 const DUTY =
   /牵头|负责|主办|承担|要完成|需完成|应完成|完成(?!了)|到期|任务|归.{0,3}管|管(?:些)?(?:啥|什么|几|哪)|的活|要干|要做|该做|该干|落实|配合/
+/** What a unit has been given to do, as people say it: 领了啥活, 分到啥; 哪些活动 is something else. */
+const GIVEN =
+  /(?:啥|什么|哪些?|几[个项件]|多少|[领接分摊派])(?:了|到|上)?活(?![动力跃期])|(?:领|分|摊)(?:了|到|上)(?:些)?(?:啥|什么)(?=$|[\s,?。了呢啊])/
 const STRONG = /牵头|责任单位|责任部门|配合单位|主办单位|协办|完成时限|任务|到期/
 const PLAN_WORDS = /方案|任务|分工/
 /** What has to be reached, and who sees to it: only plans say both. */
@@ -72,6 +75,8 @@ const AIMED = /目标|要求?达到|达到多少|要多少|(?:指标|比例|要�
 /** Whose work something is, in words that say nothing of tasks. */
 const OWNER = /谁(?:来)?(?:负责|管|抓)|归谁|归哪|是谁(?:家)?的|哪(?:个|家|些)(?:部门|单位|局)?(?:来)?(?:负责|管|抓)/
 const LEANS = /^(?:那|那么|其中|还有|另外|它|都|也|换成)|呢[?吗]?$/
+/** A second question after a whole one leans on that, not on the turn before: 「…归谁 期限呢」. */
+const SECOND = /(?<=\S{4})[\s,;?。]+[^\s,;?。]{1,8}呢[?吗]?$/
 
 /**
  * Reads a question about tasks; undefined when nothing in it asks for one. Units are matched against the names that the
@@ -83,7 +88,7 @@ export function readTaskQuery(text: string, plans: readonly Plan[], context: Que
   const draft = { ...slots, asks, leading: /牵头|主办|主责/.test(text) }
   const isTask = isTaskQuestion(text, draft, context)
   const unsure = !isTask && slots.topic !== '' && OWNER.test(text)
-  const standalone = (isTask || unsure) && !LEANS.test(text)
+  const standalone = (isTask || unsure) && !LEANS.test(text.replace(SECOND, ''))
   const partial =
     slots.numbers.length + slots.units.length > 0 ||
     slots.deadline !== undefined ||
@@ -166,6 +171,7 @@ function isTaskQuestion(text: string, draft: Omit<TaskQuery, 'standalone'>, { pl
   const wants = (...kinds: readonly TaskAsk[]) => asks.some((ask) => kinds.includes(ask))
   if (numbers.length > 0) return named || /第?\s*\S{1,12}项/.test(text) || STRONG.test(text)
   if (units.length > 0 && planNamed && size === undefined && /(?:几|多少)(?:项|条)/.test(text)) return true
+  if (units.length > 0 && GIVEN.test(text)) return true
   if (units.length > 0) return DUTY.test(text) && (deadline !== undefined || asks.length > 0 || /任务|的活/.test(text))
   if (topic !== '' && STRONG.test(text) && wants('lead', 'support', 'deadline')) return true
   if (topic !== '' && wants('lead') && (wants('deadline') || size === 1)) return true

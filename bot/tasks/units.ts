@@ -156,7 +156,7 @@ function spans(text: string): readonly { readonly said: string; readonly start: 
 
 const NOT_IN_NAME = '的是在由和跟与及让给叫请问,、。:? 底前年月日项条哪几谁要啥查看那其'
 const NAME_END = '(?:局|委|委员会|部|院|办公室|中心|大队|支队|(?<![主协承督交催举包代查])办)'
-const FOLLOWED = '牵头|负责|主办|配合|承担|管|要完成|要干|要做|有哪|有几|有什么|有啥|在方案'
+const FOLLOWED = '牵头|负责|主办|配合|承担|管|要完成|要干|要做|有哪|有几|有什么|有啥|在方案|[领接分摊](?:了|到|上)|领活'
 const UNKNOWN = new RegExp(`[^${NOT_IN_NAME}]{2,10}?${NAME_END}(?=${FOLLOWED}|(?<=局)(?:的|呢|$|[,? ]))`)
 
 /** A unit by its form where no plan has it: 税务局 in 「税务局牵头哪些」. */
