@@ -18,7 +18,9 @@ export interface Sentence {
 
 /** A point that ends a sentence as 。 does: behind Chinese, and neither in a number nor behind the number of an item. */
 const POINT = String.raw`(?<=[\p{Script=Han})）」』”"》%])(?<!(?:^|\n)\s*[一二三四五六七八九十]+)\.(?![\d.])`
-const BREAK = new RegExp(String.raw`(?:[。！？!?；;\n]|${POINT})+|[:：](?=\s*\n)`, 'gu')
+/** A remark in brackets with a full stop within, as (牵头单位:…。…完成), is of the sentence before it and ends that. */
+const REMARK = String.raw`[(（][^()（）\n]*。[^()（）\n]*[)）][。；;]*`
+const BREAK = new RegExp(String.raw`(?:[。！？!?；;\n]|${POINT})+(?:${REMARK})?|${REMARK}|[:：](?=\s*\n)`, 'gu')
 const ITEM = /^\s*(?:[(（][一二三四五六七八九十百\d]+[)）]|[一二三四五六七八九十]+是|\d+[.、])/
 /** A line without a sign at its end is a title or a heading unless it is a row of a table or this long. */
 const LONGEST_TITLE = 60

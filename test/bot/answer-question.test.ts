@@ -102,3 +102,14 @@ it('half-width full stops end sentences, points of numbers and items do not', ()
     ['3.加强监督.', false],
   ])
 })
+
+it('a remark in brackets is of the sentence before it, however many full stops it has', () => {
+  const texts = sentencesOf(
+    '推行窗口受理。(牵头单位:市编办。2022年底完成)许可全程网办。（牵头单位：市住建局。2023年底完成）\n设立中心(含分中心)。',
+  ).map(({ text }) => text)
+  expect(texts).toEqual([
+    '推行窗口受理。(牵头单位:市编办。2022年底完成)',
+    '许可全程网办。（牵头单位：市住建局。2023年底完成）',
+    '设立中心(含分中心)。',
+  ])
+})
