@@ -24,9 +24,9 @@ export function numberList(tasks: readonly Pick<Task, 'no'>[]): string {
 /** The words of a task without the title of the paragraph it shares, which says nothing of this task alone. */
 export function ownWords(planned: PlannedTask): string {
   const { text } = planned.task
-  const title = /^[^。;；]*/.exec(text)?.[0] ?? ''
-  const rest = text.slice(title.length + 1)
-  return rest !== '' && headingOf(planned.task).endsWith(title) && sharesPoint(planned) ? rest : text
+  const title = headingOf(planned.task).replace(/^[^\p{L}]+/u, '')
+  if (title === '' || !text.startsWith(title) || !sharesPoint(planned)) return text
+  return text.slice(title.length).replace(/^[\s。;；]+/, '') || text
 }
 
 /** All tasks of one number, in full. */
@@ -41,5 +41,6 @@ export function pointLines(hits: readonly PlannedTask[]): readonly string[] {
 }
 
 function samePoint(a: Task, b: Task): boolean {
-  return a.no === b.no && a.section === b.section && a.doc === b.doc
+  const plain = ({ section }: Task) => section.replace(/\s/g, '')
+  return a.no === b.no && plain(a) === plain(b) && a.doc === b.doc
 }

@@ -22,7 +22,13 @@ export function findClauses(text: string): readonly Clause[] {
     return { start, end: match.index + match[0].trimEnd().length, labelled: true, alone: isAlone(text, start) }
   })
   const free = lines.filter((line) => !bracketed.some((clause) => clause.start < line.end && line.start < clause.end))
-  return [...bracketed, ...free].sort((a, b) => a.start - b.start)
+  const all = [...bracketed, ...free].sort((a, b) => a.start - b.start)
+  return all.filter((clause, index) => clause.labelled || !isRemark(text, clause, all[index + 1]))
+}
+
+/** (含专家库) of 「建设人才库(含专家库)。(牵头单位:…)」 is of the words: after the full stop the units are named with labels. */
+function isRemark(text: string, clause: Clause, next: Clause | undefined): boolean {
+  return next?.labelled === true && /^[。;；.]\s*$/.test(text.slice(clause.end, next.start))
 }
 
 function clauseIn(text: string, span: Span): Clause | undefined {

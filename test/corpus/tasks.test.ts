@@ -264,6 +264,17 @@ describe('a numbered paragraph whose sentences have clauses of their own', () =>
     expect(brief(text)).toEqual(tasks)
   })
 
+  it('keeps a remark in brackets at the end of its words', () => {
+    expect(
+      brief(
+        '5.提升能力。举办培训班(每年2期)。(牵头单位:市人社局。2022年底完成)建设人才库(含专家库)。(牵头单位:市委组织部)',
+      ),
+    ).toEqual([
+      [5, '提升能力。举办培训班(每年2期)。', '市人社局', '2022年底'],
+      [5, '建设人才库(含专家库)。', '市委组织部', undefined],
+    ])
+  })
+
   it.each([
     ['side by side', '8.公布执法依据。(牵头单位:市司法局)(责任单位:各区政府)(完成时限:2023年底)'],
     ['one of units and one of the deadline', '8.公布依据。(牵头单位:市司法局)逐步推开到镇街。(完成时限:2023年底)'],
