@@ -146,7 +146,7 @@ export async function openConnection(setting: Setting): Promise<Connection> {
   const self = accountOf(puppet)
   const names = puppetNames(puppet, self, options.now)
   const own = ownTexts()
-  const receiving = receiveFrom({ puppet, self, options, names, ownTexts: own }, setting.receive, setting.events)
+  const receiving = receiveFrom({ puppet, self, options, names, ownTexts: own }, setting.receive, setting)
   supervisor = superviseBot(bot, errors, setting)
   watch(puppet, supervisor, setting, names)
   return { bot, names, ownTexts: own, supervisor, receiving }

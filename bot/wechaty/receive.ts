@@ -2,6 +2,8 @@ import { boundedMap } from '../bounded.ts'
 import type { ChannelEvents, Incoming } from '../channel.ts'
 import { within } from '../deadline.ts'
 import { createLanes } from '../lanes.ts'
+import type { Latch } from '../latch.ts'
+import { isBroken } from './failure.ts'
 import { type InboundContext, type Payload, readInbound } from './inbound.ts'
 import { CALL_MS, type Puppet } from './options.ts'
 
@@ -11,8 +13,8 @@ const IDS_LIMIT = 10_000
 const READERS = 8
 /** How long a message waits for the payloads of earlier ones, so that one slow payload does not hold up every room. */
 const ORDER_MS = 2_000
-/** Pauses before a payload is asked for again. */
-const RETRY_MS = [500, 2_000, 8_000]
+/** Pauses, while the connection stands, before a payload is asked for again. */
+const RETRY_MS = [100, 500, 2_000, 8_000]
 /** Messages being read; beyond it the newest are dropped, so that a flood does not fill the memory. */
 const MAX_READING = 5_000
 
@@ -34,13 +36,34 @@ async function fetchPayload(puppet: Puppet, id: string): Promise<Payload | undef
 }
 
 /** Asks again for a payload that could not be had at first: the message is lost otherwise. */
-async function fetchAgain(puppet: Puppet, id: string): Promise<Payload | undefined> {
+async function fetchAgain(puppet: Puppet, id: string, link: Latch): Promise<Payload | undefined> {
   for (const wait of RETRY_MS) {
+    await link.passed()
     await pause(wait)
     const payload = await fetchPayload(puppet, id).catch(() => undefined)
     if (payload) return payload
   }
   return undefined
+}
+
+/**
+ * Waits until a message is taken, within bounds: longer for one whose payload went down with the connection, as those that came
+ * after the reconnection must not overtake it.
+ */
+async function untilTaken({ taken, broken }: Reading, link: Latch): Promise<void> {
+  const inTime = () => within(taken, ORDER_MS, { onTimeout: () => new Error('slow') })
+  await inTime().catch(async () => {
+    if (!broken()) return
+    await link.passed()
+    await inTime()
+  })
+}
+
+/** A message on its way in. */
+interface Reading {
+  readonly taken: Promise<void>
+  /** Whether its payload went down with the connection. */
+  readonly broken: () => boolean
 }
 
 /**
@@ -50,7 +73,7 @@ async function fetchAgain(puppet: Puppet, id: string): Promise<Payload | undefin
 export function receiveFrom(
   context: InboundContext,
   receive: (message: Incoming) => void,
-  events: ChannelEvents,
+  { events, link }: { readonly events: ChannelEvents; readonly link: Latch },
 ): { stop(): void } {
   const { puppet } = context
   const seen = boundedMap<true>(IDS_LIMIT)
@@ -76,12 +99,14 @@ export function receiveFrom(
     reading += 1
     const before = order
     const payload = fetchPayload(puppet, messageId)
-    const taken = Promise.allSettled([payload, before]).then(([fetched]) => {
-      if (fetched.status === 'fulfilled') take(fetched.value)
-      else void fetchAgain(puppet, messageId).then(take)
+    let broken = false
+    const taken = Promise.allSettled([payload, before]).then(async ([fetched]) => {
+      if (fetched.status === 'fulfilled') return take(fetched.value)
+      broken = isBroken(fetched.reason)
+      const again = fetchAgain(puppet, messageId, link).then(take)
+      if (broken) await again
     })
-    const onTimeout = () => new Error('slow')
-    order = before.then(() => within(taken, ORDER_MS, { onTimeout })).catch(() => undefined)
+    order = before.then(() => untilTaken({ taken, broken: () => broken }, link)).catch(() => undefined)
   }
   puppet.on('message', heard)
   return {

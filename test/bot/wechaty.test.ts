@@ -190,6 +190,21 @@ describe('a puppet that misbehaves', () => {
     await vi.waitFor(() => expect(received).toMatchObject([{ text: '去年呢' }]), { timeout: 3_000 })
   })
 
+  test('a message whose payload went down with the connection is not overtaken', async () => {
+    const load = puppet.messageRawPayload.bind(puppet)
+    const failures = new Map<string, number>()
+    puppet.messageRawPayload = async (id: string) => {
+      const count = (failures.get(id) ?? 0) + 1
+      failures.set(id, count)
+      if (id === 'first' && count <= 2) throw new Error('14 UNAVAILABLE: connection dropped')
+      return load(id)
+    }
+    puppet.receive(inRoom('@小兰 去年呢', { id: 'first' }))
+    puppet.receive(inRoom('@小兰 前年呢', { id: 'second' }))
+    await vi.waitFor(() => expect(received).toHaveLength(2), { timeout: 3_000 })
+    expect(received).toMatchObject([{ text: '去年呢' }, { text: '前年呢' }])
+  })
+
   test('a recalled message is told by its id, also out of XML', async () => {
     await said(
       inRoom('in-1', { type: types.Message.Recalled }),
