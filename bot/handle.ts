@@ -75,12 +75,12 @@ function wordsOf({ conversation, text }: Message, { drafts }: Assistance): strin
 }
 
 function read(message: Message, assistance: Assistance): Question {
-  const previous = assistance.conversations.of(message.conversation).turns.at(-1)
-  const text = wordsOf(message, assistance)
+  const { turns } = assistance.conversations.of(message.conversation)
   const asked = {
-    ...understand({ ...message, text, ...(previous ? { previous } : {}) }, assistance),
+    ...understand({ ...message, text: wordsOf(message, assistance), turns }, assistance),
     raw: message.text,
   }
+  const { previous } = asked
   return previous && leansOnPrevious(asked) ? withPrevious(asked, previous) : asked
 }
 

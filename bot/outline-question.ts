@@ -6,7 +6,7 @@ import { heldYears } from './documents.ts'
 import { asksForQuantity } from './figures/asks.ts'
 import { answerOutline, type OutlineAsk, readOutlineAsk } from './outline.ts'
 import type { Reply } from './schema.ts'
-import { answerSection, readSectionRole } from './section.ts'
+import { answerSection, readSectionRole, saysRole } from './section.ts'
 import { type Picked, pickDocuments } from './understand/pick.ts'
 import type { Question } from './understand/understand.ts'
 
@@ -17,12 +17,17 @@ export function answerOutlineQuestion(question: Question, assistance: Looking): 
   const ask = readOutlineAsk(question.text, question.scope.topic)
   if (ask) return answerAsk(ask, question, assistance)
   const role = asksForQuantity(question.text) ? undefined : readSectionRole(question.text)
-  if (!role || !namesPaper(question, assistance)) return undefined
+  if (!role || !(namesPaper(question, assistance) || asksForWhole(question))) return undefined
   return (role === 'plans' ? plansForYear(question, assistance) : undefined) ?? answerRole(role, question, assistance)
 }
 
 function namesPaper({ scope }: Question, { homeOrg }: Looking): boolean {
   return scope.mentions.length > 0 || scope.years.length > 0 || homeOrg !== undefined
+}
+
+/** 主要问题, 下一步咋打算: the part itself, of whatever report. */
+function asksForWhole({ concepts, spokenOf }: Question): boolean {
+  return spokenOf !== undefined || concepts.every(saysRole)
 }
 
 const PAPERS: readonly DocumentKind[] = ['report', 'plan', 'rule', 'statute', 'other']
@@ -81,7 +86,10 @@ function answerRole(
 ): Reply | undefined {
   const picked = pickDocuments(question, ['report', 'other'], homeOrg)
   if (picked.entries.length === 0) return refusal(picked)
-  if (picked.entries.length > 1 && picked.open) return undefined
+  if (picked.open)
+    return question.concepts.every(saysRole) && question.scope.years.length === 0
+      ? whichPaper(picked.entries)
+      : undefined
   const entry = preferNamedKind(question.text, picked.entries)
   const document = entry && library.document(entry.path, question.audience)
   return entry && document

@@ -11,7 +11,7 @@ const ROLES: Readonly<
   Record<SectionRole, { readonly asks: RegExp; readonly heading: RegExp; readonly opening: RegExp }>
 > = {
   problems: {
-    asks: /毛病|(?:问题|困难|不足)(?:主要|都|具体|到底)?(?:是|有)(?:啥|什么|哪些)|短板|不足|差距|薄弱|存在.{0,4}(?:问题|困难)|(?:哪些|什么|啥|几个|几条|自己说).{0,6}(?:问题|困难)|(?:问题|困难)(?:有哪些|是什么|是啥|部分)|(?:问题|困难|不足)那?一?(?:块|部分|段|章)|(?:哪|啥|什么).{0,6}(?:不行|不好|不到位|没做好|欠缺|做得差)/,
+    asks: /毛病|(?:主要|突出|存在的?)(?:问题|困难)$|(?:问题|困难|不足)(?:主要|都|具体|到底)?(?:是|有)(?:啥|什么|哪些)|短板|不足|差距|薄弱|存在.{0,4}(?:问题|困难)|(?:哪些|什么|啥|几个|几条|自己说).{0,6}(?:问题|困难)|(?:问题|困难)(?:有哪些|是什么|是啥|部分)|(?:问题|困难|不足)那?一?(?:块|部分|段|章)|(?:哪|啥|什么).{0,6}(?:不行|不好|不到位|没做好|欠缺|做得差)/,
     heading: /问题|不足|困难|差距|短板|薄弱/,
     opening: /存在.{0,10}(?:问题|不足|困难|短板)|(?:问题|不足|差距|短板)[:：,，]/,
   },
@@ -32,6 +32,11 @@ export function readSectionRole(text: string): SectionRole | undefined {
   return (Object.keys(ROLES) as SectionRole[]).find((role) => ROLES[role].asks.test(text))
 }
 
+/** Whether a word of a question is for the part and not for something within it. */
+export function saysRole({ verb, word }: Concept): boolean {
+  return verb || SAYS_ROLE.test(word)
+}
+
 /** The points of the section with its heading, each in the words of the report; undefined when the report has none. */
 export function answerSection(
   role: SectionRole,
@@ -41,7 +46,7 @@ export function answerSection(
   const heading = findHeading(document, role)
   const joint = heading ? (isJoint(heading) ? findParagraph(document, role, heading.body) : undefined) : undefined
   const body = joint ?? heading?.body ?? findParagraph(document, role)
-  const about = concepts.filter(({ verb, word }) => !verb && !SAYS_ROLE.test(word))
+  const about = concepts.filter((concept) => !saysRole(concept))
   return body ? tellSection({ entry, document, heading, body, notes, about }) : undefined
 }
 

@@ -1,15 +1,13 @@
 import type { DocumentEntry } from '../retrieval/library.ts'
 import type { Assistance } from './assistance.ts'
 import { withoutPersonalData } from './screen.ts'
+import { readSectionRole } from './section.ts'
 import { answerTasks, type TaskAnswer } from './tasks/tasks.ts'
 import { isDepartment } from './understand/department.ts'
 import { leansOnPrevious } from './understand/follow-up.ts'
 import { isBody } from './understand/pick.ts'
 import { normalizeQuestion } from './understand/question.ts'
 import type { Question } from './understand/understand.ts'
-
-/** Longest message that may be a follow-up by itself: a name, a date, 都是哪年到期. */
-const SHORT = 12
 
 /**
  * Questions about the tasks of plans, read as typed before they are read with misspelt words corrected: 政府办 is no typo; undefined for anything else. Without a named body the home body's plans are tried
@@ -22,8 +20,8 @@ export function answerTaskQuestion(question: Question, { library, homeOrg }: Ass
   // A department that is named is a unit of the plans, not a body whose papers are asked for.
   const bodies = scope.mentions.filter(({ alias }) => !isDepartment(alias))
   const mentioned = [...new Set(bodies.flatMap(({ entries }) => entries))]
-  const leaning =
-    previous?.tasks && (question.text.length <= SHORT || leansOnPrevious(question)) ? { previous: previous.tasks } : {}
+  const leans = leansOnPrevious(question) && readSectionRole(question.text) === undefined
+  const leaning = previous?.tasks && leans ? { previous: previous.tasks } : {}
   const typed = normalizeQuestion(withoutPersonalData(question.raw))
   const spellings = typed === question.text ? [typed] : [typed, question.text]
   const ask = (entries: readonly DocumentEntry[], assumed: readonly string[]) => {

@@ -1,7 +1,7 @@
 import type { Span } from '../../corpus/schema.ts'
 import type { RankedPassage } from '../../retrieval/library.ts'
+import { isLaw } from '../understand/pick.ts'
 import type { Expected } from './expected.ts'
-import { isLaw } from './look-up.ts'
 import type { Candidate } from './rank.ts'
 import type { Sentence } from './sentences.ts'
 

@@ -4,8 +4,8 @@ import type { RankedPassage } from '../../retrieval/library.ts'
 import { sectionParts, type Told } from '../section-parts.ts'
 import { normalizeForMatching } from '../text.ts'
 import { type Concept, conceptMatch } from '../understand/concepts.ts'
+import { isLaw } from '../understand/pick.ts'
 import { expectedOf } from './expected.ts'
-import { isLaw } from './look-up.ts'
 
 const ASKS_HOW = /怎么|咋|如何|怎样|哪些(?:措施|做法|举措|工作|动作)|做了(?:啥|什么|哪些)|采取/
 /** Passages whose headings may be the one asked about. */

@@ -1,8 +1,8 @@
 import type { DocumentKind } from '../../corpus/schema.ts'
-import type { Audience, DocumentEntry, Library, RankedPassage } from '../../retrieval/library.ts'
+import type { Audience, Library, RankedPassage } from '../../retrieval/library.ts'
 import type { Assistance } from '../assistance.ts'
 import type { Reply } from '../schema.ts'
-import { pickDocuments } from '../understand/pick.ts'
+import { isLaw, pickDocuments } from '../understand/pick.ts'
 import { narrowest } from '../understand/scope.ts'
 import type { Question } from '../understand/understand.ts'
 import { asAsked } from './asked.ts'
@@ -72,9 +72,4 @@ function restrict(question: Question, homeOrg: string | undefined): Restriction 
   if (picked.entries.length === 0 && missing) return { reply: missingReply(missing.name, missing.years, missing.held) }
   const entries = laws.length > 0 ? laws : picked.entries
   return entries.length > 0 ? { docs: entries.map(({ path }) => path), notes: picked.assumed } : { notes: [] }
-}
-
-/** Whether a document is a statute or an office's own rule. */
-export function isLaw({ identity }: DocumentEntry): boolean {
-  return identity.kind === 'statute' || identity.kind === 'rule'
 }

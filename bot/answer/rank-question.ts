@@ -1,8 +1,8 @@
 import type { Library, RankedPassage } from '../../retrieval/library.ts'
+import { isLaw } from '../understand/pick.ts'
 import type { Question } from '../understand/understand.ts'
 import { asAsked } from './asked.ts'
 import { expectedOf } from './expected.ts'
-import { isLaw } from './look-up.ts'
 import { type Ranking, rankCandidates } from './rank.ts'
 
 const TELLING = /怎么|咋|如何|怎样|干嘛|做了(?:啥|什么|哪些)|采取|情况/

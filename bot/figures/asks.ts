@@ -90,9 +90,13 @@ function splitPieces(topic: string): readonly string[] {
   return pieces.length > 0 ? pieces : [topic]
 }
 
+/** 有败诉的没, 败诉的有吗: whether there are any is answered with how many. */
+const WHETHER = /^有(?=.{2,}[没吗么]$)|的?(?:有没有|有吗|没有?|吗|么)$/g
+
 /** What is counted, without the words of counting and comparing. */
 function subjectOf(text: string): string {
   return text
+    .replace(WHETHER, ' ')
     .replace(/(?<![处免不])罚了?(?=(?:多少|几)(?:件|起|宗|个案))/g, '处罚')
     .replace(/(?:行政)?(?:处罚|罚款|罚没)?(?<![处免不])罚了?(?=(?:多少|几)(?:个亿|钱|万|元|$))/g, '罚没')
     .replace(/(?<=[\p{Script=Han}])(?:多|共|各|总)?收(?=得|过|了?多少|了?几|[案件]数|$)/gu, '收到')
@@ -113,6 +117,7 @@ function subjectOf(text: string): string {
 /** The thing asked for, for a sentence that says it was not found: 法律援助多少件 → 法律援助. */
 export function wantedOf({ text }: FigureAsk): string {
   const wanted = text
+    .replace(WHETHER, '')
     .replace(/[比较](?=\s)|谁.*$/g, '')
     .replace(
       /^(?:有|和|与|谁|呢|的|那|其中)+|(?:是|有|了|的|呢|吗|占)*(?:多少|几)(?:个|件|名|人|次|场|起|批|家|户|条|项|台|钱|元|卷|本|份)?(?:了|呢|吗)?$/g,

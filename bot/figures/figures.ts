@@ -2,8 +2,10 @@ import type { DocumentEntry } from '../../retrieval/library.ts'
 import { unheldReply } from '../answer/missing.ts'
 import type { Assistance } from '../assistance.ts'
 import type { Reply } from '../schema.ts'
+import { readSectionRole } from '../section.ts'
 import { type Concept, conceptMatch } from '../understand/concepts.ts'
-import { bodyName, groupByBody, type Picked, pickDocuments } from '../understand/pick.ts'
+import { asksOther } from '../understand/follow-up.ts'
+import { bodyName, groupByBody, isLaw, type Picked, pickDocuments } from '../understand/pick.ts'
 import type { Question } from '../understand/understand.ts'
 import { yearsAsked } from '../understand/years.ts'
 import { asksForQuantity, type FigureAsk, splitAsks } from './asks.ts'
@@ -33,7 +35,7 @@ export function answerFigures(asked: Question, assistance: Assistance): FigureAn
   const question = withOwnAsk(asked, assistance)
   if (!asksForQuantity(question.asking) && !isFigureFollowUp(question)) return undefined
   const { scope } = question
-  if (scope.mentions.some(({ entries }) => entries.every(({ identity }) => isLaw(identity.kind)))) return undefined
+  if (scope.mentions.some(({ entries }) => entries.every(isLaw))) return undefined
   if (scope.mentions.length === 0 && scope.unheld.length > 0) return { reply: unheldReply(question), final: true }
   const asShare = answerShare(question, assistance)
   if (asShare) return { reply: asShare, final: true }
@@ -68,14 +70,12 @@ function withOwnAsk(question: Question, { tokenizer }: Assistance): Question {
   return own ? { ...question, asking: text, context: [...question.concepts, ...question.context] } : question
 }
 
-function isLaw(kind: string): boolean {
-  return kind === 'statute' || kind === 'rule'
-}
-
-function isFigureFollowUp({ previous, context }: Question): boolean {
+function isFigureFollowUp({ previous, context, text }: Question): boolean {
   return (
     previous !== undefined &&
     context.length > 0 &&
+    !asksOther(text) &&
+    readSectionRole(text) === undefined &&
     (previous.reply.kind === 'figure' || asksForQuantity(previous.question.asking))
   )
 }

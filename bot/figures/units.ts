@@ -20,6 +20,9 @@ interface Wording {
   readonly strict: boolean
 }
 
+/** Those who are counted in persons, by the end of their name: 网格员几个 asks for persons, 委员会几个 for bodies. */
+const PERSON = '(?:[员师者](?!会|额|大会)|明白人|带头人|负责人|残疾人|专家|干部|骨干|顾问|民警|辅警)(?:队伍)?'
+
 /** The first wording that fits decides; its first group, if any, is the unit itself. */
 const WORDINGS: readonly Wording[] = [
   {
@@ -43,6 +46,13 @@ const WORDINGS: readonly Wording[] = [
   { pattern: /均分|平均分|多少分|几分/, units: ['分'], strict: false },
   { pattern: /(?:几|多少)(?:个|名|位)?(人次)/, units: PEOPLE, strict: true },
   { pattern: /(?:几|多少)(?:个)?(?:人|名|位)|几名|人数|新招了几个/, units: PEOPLE, strict: true },
+  {
+    pattern: new RegExp(
+      `${PERSON}(?:现在|目前|一共|总共|都|共|有|是)*(?:几|多少)个?$|(?:几|多少)个?(?:(?![有设配聘是])\\S){0,8}${PERSON}$`,
+    ),
+    units: PEOPLE,
+    strict: true,
+  },
   { pattern: /(?:几|多少)(?:个)?(件|起|宗|批|份|本|案|卷)/, units: CASES, strict: false },
   { pattern: /(?:几|多少)(场|次|期|回|轮|课时)/, units: OCCASIONS, strict: false },
   { pattern: /(?:几|多少)(?:个)?(户|家)/, units: HOUSEHOLDS, strict: false },

@@ -39,14 +39,16 @@ export function pickDocuments(question: Question, kinds: readonly DocumentKind[]
     .map(({ alias, entries }) => ({ name: entries[0] ? bodyName(entries[0]) : alias, entries }))
   const years = yearsAsked(question.scope.years)
   if (named.length > 0) return combine(named.map((group) => ofYears(group, years)))
-  const home = homeOrg ? ofKind.filter((entry) => isBody(entry, homeOrg)) : []
-  if (home.length > 0 && homeOrg) {
-    const picked = ofYears({ name: homeOrg, entries: home }, years)
+  const assumed = [
+    ...(homeOrg ? [{ name: homeOrg, how: '本单位' }] : []),
+    ...(question.spokenOf ? [{ name: question.spokenOf, how: '上文的' }] : []),
+  ]
+  for (const { name, how } of assumed) {
+    const entries = ofKind.filter((entry) => isBody(entry, name) || bodyName(entry) === name)
+    if (entries.length === 0) continue
+    const picked = ofYears({ name, entries }, years)
     const year = Math.max(0, ...picked.entries.filter(isYearly).map(({ identity }) => identity.year ?? 0))
-    return {
-      ...picked,
-      assumed: [`按本单位${homeOrg}${years.length === 0 && year ? `、最新的${year}年报告` : ''}作答`],
-    }
+    return { ...picked, assumed: [`按${how}${name}${years.length === 0 && year ? `、最新的${year}年报告` : ''}作答`] }
   }
   const bodies = groupByBody(ofKind)
   const picks = bodies.map((group) => ofYears(group, years)).filter(({ entries }) => entries.length > 0)
@@ -80,10 +82,10 @@ function ofYears({ name, entries }: Group, years: readonly number[]): Picked {
     )
     return { entries: newest, assumed: held.length > 1 ? [`按最新的${held[0]}年作答`] : [], missing: [], open: false }
   }
-  const found = entries.filter((entry) => !isRule(entry) && years.some((year) => covers(entry, year)))
+  const found = entries.filter((entry) => !isLaw(entry) && years.some((year) => covers(entry, year)))
   const telling = entries.some(isYearly)
     ? entries.filter((entry) => isYearly(entry) || entry.identity.kind === 'table')
-    : entries.filter((entry) => !isRule(entry))
+    : entries.filter((entry) => !isLaw(entry))
   const absent = years.filter(
     (year) => !telling.some((entry) => entry.identity.year !== undefined && covers(entry, year)),
   )
@@ -95,7 +97,8 @@ function isYearly({ identity }: DocumentEntry): boolean {
   return identity.kind === 'report' || (identity.kind === 'other' && identity.yearTo === undefined)
 }
 
-function isRule({ identity }: DocumentEntry): boolean {
+/** Whether a document is a statute or an office's own rule. */
+export function isLaw({ identity }: DocumentEntry): boolean {
   return identity.kind === 'rule' || identity.kind === 'statute'
 }
 

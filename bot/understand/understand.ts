@@ -2,6 +2,8 @@ import type { Audience, DocumentEntry, Library } from '../../retrieval/library.t
 import type { Tokenizer } from '../../retrieval/tokens.ts'
 import type { Turn } from '../conversation.ts'
 import { type Concept, conceptsOf } from './concepts.ts'
+import { asksForNorm } from './follow-up.ts'
+import { bodyName, isLaw } from './pick.ts'
 import { normalizeQuestion } from './question.ts'
 import { readScope, type Scope } from './scope.ts'
 import type { Speller } from './typos.ts'
@@ -25,8 +27,10 @@ export interface Question {
   readonly concepts: readonly Concept[]
   /** Concepts of the turn before, which a follow-up is about as well. */
   readonly context: readonly Concept[]
-  /** The turn this question leans on, when it is a follow-up. */
+  /** The turn before in the same conversation. */
   readonly previous: Turn | undefined
+  /** The body that a turn before named: assumed where none is named and the office has none of its own. */
+  readonly spokenOf: string | undefined
   /** Said in the reply: what a follow-up took over or could not. */
   readonly notes: readonly string[]
 }
@@ -42,11 +46,13 @@ export interface Asked {
   readonly text: string
   readonly now: Date
   readonly audience?: Audience
-  readonly previous?: Turn
+  /** The turns before, oldest first. */
+  readonly turns?: readonly Turn[]
 }
 
 /** Reads a message as a question; names of bodies and years of the previous turn are not yet filled in (see follow-up). */
 export function understand(asked: Asked, { library, tokenizer, speller }: UnderstandContext): Question {
+  const { turns = [] } = asked
   const documents = library.documents(asked.audience)
   const plain = normalizeQuestion(asked.text)
   const plainScope = readScope(plain, documents, { tokenizer, now: asked.now })
@@ -63,9 +69,19 @@ export function understand(asked: Asked, { library, tokenizer, speller }: Unders
     asking: scope.topic === '' ? text : scope.topic,
     concepts: conceptsOf(scope.topic, tokenizer),
     context: [],
-    previous: asked.previous,
+    previous: turns.at(-1),
+    spokenOf: asksForNorm(text) ? undefined : bodySpokenOf(turns),
     notes: [],
   }
+}
+
+/** Of the last turn that named one body and no other. */
+function bodySpokenOf(turns: readonly Turn[]): string | undefined {
+  const named = turns.findLast(({ question }) => question.scope.mentions.length > 0)
+  const bodies = new Set(
+    named?.question.scope.mentions.flatMap(({ entries }) => entries.filter((entry) => !isLaw(entry)).map(bodyName)),
+  )
+  return bodies.size === 1 ? [...bodies][0] : undefined
 }
 
 /** Corrects everything but the names of bodies: a place must never become another. */
