@@ -80,8 +80,7 @@ function read(message: Message, assistance: Assistance): Question {
     ...understand({ ...message, text: wordsOf(message, assistance), turns }, assistance),
     raw: message.text,
   }
-  const { previous } = asked
-  return previous && leansOnPrevious(asked) ? withPrevious(asked, previous) : asked
+  return leansOnPrevious(asked) ? withPrevious(asked, turns, assistance.tokenizer) : asked
 }
 
 type Found = Omit<Turn, 'question'>

@@ -6,7 +6,7 @@ import { heldYears } from './documents.ts'
 import { asksForQuantity } from './figures/asks.ts'
 import { answerOutline, type OutlineAsk, readOutlineAsk } from './outline.ts'
 import type { Reply } from './schema.ts'
-import { answerSection, readSectionRole, saysRole } from './section.ts'
+import { answerSection, readSectionRole, type SectionRole, saysRole } from './section.ts'
 import { type Picked, pickDocuments } from './understand/pick.ts'
 import type { Question } from './understand/understand.ts'
 
@@ -16,9 +16,14 @@ type Looking = Pick<Assistance, 'library' | 'homeOrg'>
 export function answerOutlineQuestion(question: Question, assistance: Looking): Reply | undefined {
   const ask = readOutlineAsk(question.text, question.scope.topic)
   if (ask) return answerAsk(ask, question, assistance)
-  const role = asksForQuantity(question.text) ? undefined : readSectionRole(question.text)
+  const role = asksForQuantity(question.text) ? undefined : (readSectionRole(question.text) ?? roleBefore(question))
   if (!role || !(namesPaper(question, assistance) || asksForWhole(question))) return undefined
   return (role === 'plans' ? plansForYear(question, assistance) : undefined) ?? answerRole(role, question, assistance)
+}
+
+/** 23年的呢 after 有啥毛病: only another body or year. */
+function roleBefore({ concepts, previous, asking }: Question): SectionRole | undefined {
+  return previous !== undefined && concepts === previous.question.concepts ? readSectionRole(asking) : undefined
 }
 
 function namesPaper({ scope }: Question, { homeOrg }: Looking): boolean {

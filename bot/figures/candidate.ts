@@ -39,6 +39,17 @@ function plainIndicator({ indicator }: Figure): string {
   return indicator.replace(/[（(][^）)]*[）)]/g, '')
 }
 
+/** 应急管理部门检查企业640家次,罚款88万元: the unit that a sentence begins with did all that it counts. */
+const ACTING_UNIT =
+  /^[全省市区县州]{0,2}(?<unit>\p{Script=Han}{2,10}?(?:部门|分局|局|大队|支队|法院|检察院))(?=\p{Script=Han}{2})/u
+const ANY_UNIT = /各|有关|相关|执法|行政|主管|成员|责任|牵头|多个|[和与及、]/
+
+/** The one unit that did what a figure counts, named at the head of its sentence; undefined for units in general. */
+export function actingUnit({ sentence }: Pick<Candidate, 'sentence'>): string | undefined {
+  const unit = ACTING_UNIT.exec(sentence)?.groups?.unit
+  return unit === undefined || ANY_UNIT.test(unit) ? undefined : unit
+}
+
 /** Characters before and behind a number that are looked through for the ends of its sentence. */
 const BEFORE = 200
 const BEHIND = 120

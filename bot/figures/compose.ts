@@ -8,7 +8,7 @@ import { bodyName, type Picked } from '../understand/pick.ts'
 import { besideMentions } from '../understand/places.ts'
 import type { Question } from '../understand/understand.ts'
 import { type FigureAsk, residueOf, wantedOf } from './asks.ts'
-import type { Candidate } from './candidate.ts'
+import { actingUnit, type Candidate } from './candidate.ts'
 import { MOST_SHOWN, type Selection } from './select.ts'
 import { leadOf, replyFigureOf, sourceOf, statementOf } from './state.ts'
 
@@ -116,7 +116,12 @@ function scopeLines(candidates: readonly Candidate[]): string[] {
   const [only] = candidates
   if (!only || candidates.length > 1) return []
   const said = leadOf(only) + statementOf(only)
-  const scope = only.figure.scope.filter((words) => !/^[我本]/.test(words) && words !== '其中' && !said.includes(words))
+  const { scope: printed, quote } = only.figure
+  const unit = actingUnit(only)
+  const scope = [
+    ...(unit !== undefined && !quote.includes(unit) && !quote.includes(unit.slice(0, 2)) ? [unit] : []),
+    ...printed.filter((words) => !/^[我本]/.test(words) && words !== '其中'),
+  ].filter((words) => !said.includes(words))
   return scope.length > 0 ? [`口径:${scope.join(',')}。`] : []
 }
 

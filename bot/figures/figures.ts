@@ -15,7 +15,7 @@ import { declineFigures } from './decline.ts'
 import { FIGURE_KINDS } from './gather.ts'
 import { askingOf, candidatesOfBodies, ofYearsAsked } from './of-question.ts'
 import { respelt } from './respell.ts'
-import { rowsNamed } from './rows.ts'
+import { type NamedRows, rowsNamed } from './rows.ts'
 import { type Selection, selectFigures, settle } from './select.ts'
 import { answerShare } from './share.ts'
 
@@ -31,8 +31,7 @@ export interface FigureAnswer {
  * side when the documents give several scopes, a question back when several bodies fit, or what is held instead.
  * Undefined when the question is none of figures.
  */
-export function answerFigures(asked: Question, assistance: Assistance): FigureAnswer | undefined {
-  const question = withOwnAsk(asked, assistance)
+export function answerFigures(question: Question, assistance: Assistance): FigureAnswer | undefined {
   if (!asksForQuantity(question.asking) && !isFigureFollowUp(question)) return undefined
   const { scope } = question
   if (scope.mentions.some(({ entries }) => entries.every(isLaw))) return undefined
@@ -59,15 +58,6 @@ export function answerFigures(asked: Question, assistance: Assistance): FigureAn
   if (picked.entries.length + picked.missing.length === 0) return undefined
   const otherYears = (earlier ?? []).flatMap(({ ask, chosen }) => chosen.filter((one) => countsWhat(ask, one)))
   return { reply: declineFigures({ otherYears, selections }, context), final: isFinal(question, picked, selections) }
-}
-
-/** 罚了多少钱 after 处罚几件 has no word of its own but asks for something of its own. */
-function withOwnAsk(question: Question, { tokenizer }: Assistance): Question {
-  const { previous, asking, text, scope } = question
-  const isTaken = previous !== undefined && asking === previous.question.asking && text !== asking
-  if (!isTaken || !asksForQuantity(text) || scope.mentions.some(({ alias }) => text.includes(alias))) return question
-  const own = splitAsks(text, tokenizer).some(({ concepts }) => concepts.length > 0)
-  return own ? { ...question, asking: text, context: [...question.concepts, ...question.context] } : question
 }
 
 function isFigureFollowUp({ previous, context, text }: Question): boolean {
@@ -126,13 +116,21 @@ function selectInRow(
   candidates: readonly Candidate[],
   assistance: Assistance,
 ): readonly Selection[] {
-  const row = rowsNamed(question.asking, candidates)
+  const row = rowsNamed(question.asking, candidates) ?? rowSpokenOf(question, candidates)
   if (!row) return []
   const isBare = row.asking.replace(/[那的呢吗?]/g, '').trim() === ''
   const before = question.previous?.question.asking
   if (isBare && before === undefined) return []
   const asking = isBare && before !== undefined ? (rowsNamed(before, candidates)?.asking ?? before) : row.asking
   return select({ ...question, asking }, row.candidates, assistance)
+}
+
+/** 罚了多少钱 after 市监局立案几件 is of the same row; of the whole place when it says so. */
+function rowSpokenOf({ context, previous, asking }: Question, candidates: readonly Candidate[]): NamedRows | undefined {
+  if (context.length === 0 || previous === undefined || /全[省市县区州镇乡]|总共|一共|合计/.test(asking))
+    return undefined
+  const row = rowsNamed(previous.question.asking, candidates)
+  return row && { ...row, asking }
 }
 
 /** Each thing asked for in turn; what stands in the sentence of an earlier answer comes before what stands elsewhere. */

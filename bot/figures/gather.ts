@@ -17,7 +17,7 @@ export interface Gathering {
 /** Something aimed at and not reached yet; an answer only when the question asks for aims. */
 const AIM = /力争|计划|目标|打算|拟|争取|预计|下步|下一步/
 const PLAN = /方案|规划|任务/
-const ASKS_FOR_AIM = /要求|要达到|应当|至少/
+const ASKS_FOR_AIM = /要求|要达到|应当|至少|定的/
 /** The value before a change (由7个压缩到3个). */
 const FORMER = '由'
 const ASKS_FOR_FORMER = /原来|原先|以前|之前|从|由|过去/
@@ -44,14 +44,21 @@ export function candidatesIn(
     const document = library.document(entry.path, question.audience)
     if (!document) return []
     const subjects = new Set(document.figures.map(({ subject }) => subject))
-    const isMeant = ({ scope, subject }: Figure): boolean =>
-      (aims || entry.identity.kind === 'plan' || !scope.some((words) => AIM.test(words))) &&
-      (former || !scope.includes(FORMER)) &&
-      !(TOTAL_ROW.test(subject) && subjects.has(subject.replace(TOTAL_ROW, '')))
+    const isMeant = (figure: Figure): boolean =>
+      (aims ||
+        entry.identity.kind === 'plan' ||
+        !(figure.scope.some((words) => AIM.test(words)) || isAhead({ figure, entry }))) &&
+      (former || !figure.scope.includes(FORMER)) &&
+      !(TOTAL_ROW.test(figure.subject) && subjects.has(figure.subject.replace(TOTAL_ROW, '')))
     return candidatesOf(document, entry).filter(
       (candidate) => isMeant(candidate.figure) && parts.every((part) => printsPart(candidate, part)),
     )
   })
+}
+
+/** What a report says of a year to come is what it sets out to do. */
+export function isAhead({ figure, entry: { identity } }: Pick<Candidate, 'figure' | 'entry'>): boolean {
+  return identity.kind === 'report' && identity.year !== undefined && figure.year > identity.year
 }
 
 /** The part of the year that the number's own clause names counts before one that the sentence names. */

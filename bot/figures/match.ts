@@ -1,6 +1,6 @@
 import type { Indicator } from '../../corpus/indicators.ts'
 import type { Concept } from '../understand/concepts.ts'
-import type { Candidate } from './candidate.ts'
+import { actingUnit, type Candidate } from './candidate.ts'
 import { figureMatch } from './negation.ts'
 import { rowOf } from './rows.ts'
 import type { Match } from './weigh.ts'
@@ -13,6 +13,8 @@ const INDICATOR = 0.95
 /** Found only in the sentence around the number. */
 export const SENTENCE = 0.5
 const SECTION = 0.45
+/** The unit that the sentence begins with does everything in it: 应急管理部门检查企业912家次,罚款20万元. */
+const ACTOR = 0.8
 
 /** How well each figure says a concept, for an ask that means an indicator or none. */
 export function matcher(candidates: readonly Candidate[], meant: Indicator | undefined): Match {
@@ -65,6 +67,10 @@ function namesPart(concept: Concept, { figure }: Candidate, beside: readonly Can
   return beside.some(({ total, own }) => total === figure && figureMatch(concept, own) > 0)
 }
 
+function isUnit({ word }: Concept): boolean {
+  return /(?:局|委|办|部门|系统|中心|法院|检察院|机关)$/.test(word)
+}
+
 /** A figure that is known to be of another indicator than the one meant does not get its words from the headings above. */
 function matchAt(concept: Concept, candidate: Candidate, { meant, beside }: Around): number {
   const { own, whole, clause, indicator, sentence, section } = candidate
@@ -73,6 +79,7 @@ function matchAt(concept: Concept, candidate: Candidate, { meant, beside }: Arou
     figureMatch(concept, whole) * WHOLE,
     figureMatch(concept, clause) * CLAUSE,
     figureMatch(concept, indicator) * INDICATOR,
+    isUnit(concept) && figureMatch(concept, actingUnit(candidate) ?? '') > 0 ? ACTOR : 0,
     namesPart(concept, candidate, beside.get(sentence)) ? 0 : figureMatch(concept, sentence) * SENTENCE,
   )
   if (isOther(candidate, meant)) return near

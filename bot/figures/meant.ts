@@ -2,7 +2,7 @@ import { INDICATORS, type Indicator, rankIndicators } from '../../corpus/indicat
 import { normalizeForMatching } from '../text.ts'
 import type { Concept } from '../understand/concepts.ts'
 import type { FigureAsk } from './asks.ts'
-import type { Candidate } from './candidate.ts'
+import { actingUnit, type Candidate } from './candidate.ts'
 import { rowOf } from './rows.ts'
 
 /** Score of the dictionary from which its reading is more than a resemblance. */
@@ -87,7 +87,7 @@ export function isNarrowedNoun({ word, verb }: Concept): boolean {
 }
 
 /** Words for whom or what; the sentence may name them before the clause of the number. */
-const CONCERNED = /民事|刑事|农民工|未成年|残疾|妇女|涉企|涉农|民营|国有/g
+const CONCERNED = /女|党员|民事|刑事|农民工|未成年|残疾|妇女|涉企|涉农|民营|国有/g
 
 /** 持证 is printed in several ways: 持有执法证的, 全部持证上岗. */
 const CERTIFIED = /持证|持有?[^,，。;；]{0,10}证/
@@ -105,8 +105,9 @@ const FINES_OF_ALL =
 export function isOneField({ text }: FigureAsk, candidate: Candidate): boolean {
   const { subject, unit } = candidate.figure
   if (unit !== '元' || !FINES.test(subject) || !/罚/.test(text) || rowOf(candidate) !== undefined) return false
-  if (FINES_OF_ALL.test(subject) || (text.includes('免') && subject.includes('免'))) return false
-  const field = normalizeForMatching(subject).replace(
+  const unitFining = actingUnit(candidate) ?? ''
+  if ((FINES_OF_ALL.test(subject) && unitFining === '') || (text.includes('免') && subject.includes('免'))) return false
+  const field = normalizeForMatching(unitFining + subject).replace(
     /行政处罚|处罚|罚没款?|罚款|没收|违法所得|案件|金额|查处|办理/g,
     ' ',
   )

@@ -4,7 +4,7 @@ import { besideMentions } from '../understand/places.ts'
 import type { Question } from '../understand/understand.ts'
 import { yearsAsked } from '../understand/years.ts'
 import type { Candidate } from './candidate.ts'
-import { candidatesIn, FIGURE_KINDS } from './gather.ts'
+import { candidatesIn, FIGURE_KINDS, isAhead } from './gather.ts'
 
 /** The figures of the bodies and years asked about; without a year those of each body's newest. */
 export function candidatesForQuestion(
@@ -33,7 +33,12 @@ export function candidatesOfBodies(question: Question, picked: Picked, { library
 /** Those of the years asked for, or of each body's newest year. */
 export function ofYearsAsked(question: Question, candidates: readonly Candidate[]): readonly Candidate[] {
   const years = yearsAsked(question.scope.years)
-  return years.length > 0 ? candidates.filter(({ figure }) => years.includes(figure.year)) : newest(candidates)
+  if (years.length === 0) return newest(candidates)
+  // The report of a year sets the aims of the next.
+  const set = /(?:报告|总结).*(?:目标|定的|下一?年)/.test(question.text)
+    ? candidates.filter((one) => years.includes(one.entry.identity.year ?? 0) && isAhead(one))
+    : []
+  return set.length > 0 ? set : candidates.filter(({ figure }) => years.includes(figure.year))
 }
 
 /** Of each body the figures of its newest year; those of plans stand until the plan ends. */

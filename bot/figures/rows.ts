@@ -24,8 +24,17 @@ export interface NamedRows {
   readonly asking: string
 }
 
+/** What people put behind the name of a unit. */
+const SIDE = '那边|这边|那块|这块|方面|系统|部门|口子?'
+
 /** 城管呢 after 市监局处罚几件. */
-const BARE = /^(\p{Script=Han}{2,3}?)(?=[的呢吗?]*$)/u
+const BARE = new RegExp(`^(?:那|那么)?(\\p{Script=Han}{2,3}?)(?:${SIDE})?(?=[的呢吗?]*$)`, 'u')
+
+/** 应急罚了多少: the short name before what was done. */
+const ACTING = new RegExp(
+  `(?<!\\p{Script=Han})(\\p{Script=Han}{2,3}?)(?:${SIDE})?(?=(?:共|一共)?(?:立了?|罚了?|查了?|办了?|处罚|检查|许可))`,
+  'u',
+)
 
 /** 东渚区 of 东渚区司法局 is no row that is asked for. */
 function isNamed(label: string, asking: string): boolean {
@@ -39,10 +48,10 @@ export function rowsNamed(asking: string, candidates: readonly Candidate[]): Nam
     UNIT_ROW.test(label),
   )
   const plain = labels.filter((label) => label.length > 1 && isNamed(label, asking))
-  const units = plain.length > 0 ? [] : findUnits(asking.replace(BARE, '$1局'), labels, [])
+  const units = plain.length > 0 ? [] : findUnits(asking.replace(BARE, '$1局').replace(ACTING, '$1局'), labels, [])
   const named = new Set([...plain, ...units.flatMap(({ names }) => (names.length === 1 ? names : []))])
   if (named.size === 0) return undefined
   const said = [...plain, ...units.map(({ said }) => (asking.includes(said) ? said : said.slice(0, -1)))]
-  const rest = said.reduce((words, name) => words.replace(name, ' '), asking).trim()
+  const rest = said.reduce((words, name) => words.replace(new RegExp(`${name}(?:${SIDE})?`), ' '), asking).trim()
   return { asking: rest, candidates: candidates.filter((candidate) => named.has(rowOf(candidate) ?? '')) }
 }

@@ -12,7 +12,7 @@ export interface UnitMention {
 
 const LEVELS = '省州市区县镇乡'
 /** The character of a level that begins another word: 市场监管局 is no unit of a 市. */
-const LEVEL_IN_WORD = /^(?:市场|市容|区划|区域|乡村|州长|镇街)/
+const LEVEL_IN_WORD = /^(?:市场|市监|市容|区划|区域|乡村|州长|镇街)/
 const ENDING = /[局办委部院室会处心厅府队社行校司团关站庭联]/
 /** Characters that a fuller name adds without naming another unit: 编办 · 编委办 · 机构编制委员会办公室. */
 const FILLING = new Set('机构编制委员会办公室政府人民管理监督行政事务和与及工作局')

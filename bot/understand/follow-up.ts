@@ -1,5 +1,6 @@
+import type { Tokenizer } from '../../retrieval/tokens.ts'
 import type { Turn } from '../conversation.ts'
-import { asksForQuantity } from '../figures/asks.ts'
+import { asksForQuantity, splitAsks } from '../figures/asks.ts'
 import { readSectionRole } from '../section.ts'
 import { bodyName, covers } from './pick.ts'
 import type { Mention, Scope } from './scope.ts'
@@ -22,6 +23,9 @@ const OF_COUNT = /^有.*[吗么没]$|有没有|有无|[最更较]?[多少高低]
 
 /** 和霁川比呢, 比前年多多少: the old side stays beside the new one. */
 const BESIDE = /^(?:那|那么)?(?:和|与|跟|同|比|较)|(?:和|与|跟|同|对比).{0,12}比/
+/** The change alone, or that of two years: nothing is named that changed. */
+const BETWEEN =
+  /^(?:那|一共|总共)?(?:(?:这|这俩|俩)?两?年(?:一?比)?|相)?(?:多|少|差|涨|增|增加|增长|降|下降|减少|变化)了?(?:多少|几\p{Script=Han}?)[?呢]?$/u
 /** Counted from the year of the turn before, not from the clock. */
 const YEAR_BEFORE = /(?:上|前)一年|上年/
 const YEAR_AFTER = /[后下]一年|次年|第二年/
@@ -61,13 +65,19 @@ export function asksOther(text: string): boolean {
  * The question with what it leaves out taken from the turn before, slot by slot: a body or a year that it names replaces
  * the old one (or joins it in a comparison), its own topic stands first and the old topic stays as context.
  */
-export function withPrevious(question: Question, { question: before }: Turn): Question {
+export function withPrevious(question: Question, turns: readonly Turn[], tokenizer: Tokenizer): Question {
+  const before = turns.at(-1)?.question
+  if (!before) return question
+  const both = yearsOfBoth(question, turns)
+  if (both) return { ...before, ...asTyped(question), scope: { ...before.scope, years: both } }
   const own = question.scope
   const beside = BESIDE.test(question.text)
   const mentions = mentionsOf(own, { before: before.scope, beside })
   const { years, note } = yearsOf(question, { before: before.scope, beside })
   const hasTopic = question.concepts.length > 0
+  const hasAsk = hasTopic || asksOwnCount(question, tokenizer)
   const words = new Set(question.concepts.map(({ word }) => word))
+  const earlier = [...before.concepts, ...before.context].filter(({ word }) => !words.has(word))
   return {
     ...question,
     scope: {
@@ -76,11 +86,33 @@ export function withPrevious(question: Question, { question: before }: Turn): Qu
       years,
       topic: hasTopic ? `${own.topic} ${before.scope.topic}`.trim() : before.scope.topic,
     },
-    asking: hasTopic ? question.asking : before.asking,
+    asking: hasAsk ? question.asking : before.asking,
     concepts: hasTopic ? question.concepts : before.concepts,
-    context: hasTopic ? [...before.concepts, ...before.context].filter(({ word }) => !words.has(word)) : before.context,
+    context: hasAsk ? earlier : before.context,
     notes: note ? [note] : [],
   }
+}
+
+/** 罚了多少钱 after 处罚几件 has no word of its own but asks for something of its own. */
+function asksOwnCount({ text, scope }: Question, tokenizer: Tokenizer): boolean {
+  if (!asksForQuantity(text) || scope.mentions.length > 0) return false
+  return splitAsks(text, tokenizer).some(({ concepts }) => concepts.length > 0)
+}
+
+/** What is of the message itself, whatever it is taken to ask. */
+function asTyped({ raw, text, now, previous, spokenOf }: Question): Partial<Question> {
+  return { raw, text, now, previous, spokenOf }
+}
+
+/** 涨了多少, 两年差多少 after the same was asked of two years: between them. */
+function yearsOfBoth({ text, scope }: Question, turns: readonly Turn[]): readonly YearMention[] | undefined {
+  const [first, second] = turns.slice(-2).map(({ question }) => question)
+  if (!first || !second || !BETWEEN.test(text) || scope.years.length + scope.mentions.length > 0) return undefined
+  const years = [first, second].flatMap((one) => one.scope.years)
+  const areTwo = years.length === 2 && new Set(years.flatMap((mention) => mention.years)).size === 2
+  const same =
+    first.asking === second.asking && first.scope.mentions.every((one) => second.scope.mentions.includes(one))
+  return areTwo && same ? years : undefined
 }
 
 interface Before {

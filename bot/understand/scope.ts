@@ -28,14 +28,44 @@ export interface Scope {
  * documents held; a word that the segmenter calls a place and that nothing is held of is reported, never ignored.
  */
 export function readScope(text: string, entries: readonly DocumentEntry[], context: ScopeContext): Scope {
-  const mentions = findMentions(text, entries)
+  const named = findMentions(text, entries)
+  const { mentions: levels, span } = named.length > 0 ? NO_LEVEL : levelMention(text, entries)
+  const mentions = [...named, ...levels]
   const years = findYears(text, context.now).filter((year) => !overlaps(year, mentions))
   return {
     mentions: merged(mentions),
     unheld: findUnheld(text, mentions, context.tokenizer),
     years,
-    topic: topicOf(text, [...mentions, ...years]),
+    topic: withoutPaper(topicOf(text, [...mentions, ...years, ...span])),
   }
+}
+
+/** In which paper something is said is no part of what: 要点里定的. */
+function withoutPaper(topic: string): string {
+  return topic
+    .replace(/(?:工作)?(?:报告|要点|方案|规划|总结)(?:里|中)(?:面|头)?(?:给|写|说|讲|提|要求|规定)?的?/g, ' ')
+    .trim()
+}
+
+/** 县里: the one county that is held. */
+const LEVEL = /(?<!\p{Script=Han})([省市县区州旗镇乡])里(?![面头程])/u
+const NO_LEVEL = { mentions: [], span: [] } as const
+
+interface Levelled {
+  readonly mentions: readonly Mention[]
+  readonly span: readonly { readonly start: number; readonly end: number }[]
+}
+
+function levelMention(text: string, entries: readonly DocumentEntry[]): Levelled {
+  const match = LEVEL.exec(text)
+  if (!match) return NO_LEVEL
+  const span = { start: match.index, end: match.index + match[0].length }
+  const held = entries.filter(({ identity }) => identity.region?.endsWith(match[1] ?? ''))
+  const [shortest = '', ...others] = [...new Set(held.flatMap(({ identity }) => identity.region ?? []))].sort(
+    (a, b) => a.length - b.length,
+  )
+  const isOne = held.length > 0 && others.every((region) => region.endsWith(shortest))
+  return { mentions: isOne ? [{ alias: match[0], ...span, entries: held }] : [], span: [span] }
 }
 
 export interface ScopeContext {

@@ -98,6 +98,8 @@ const QUALITY = /优秀|良好|不?合格/
 function processSubject(own: string, topic: string): string {
   if (own === '') return topic
   if (topic === '' || isProcess(objectOf(topic))) return own
+  // 排查隐患20处,罚款3万元: money is what was fined, hidden dangers are not.
+  if (/^(?:罚款|罚没)$/.test(own) && !HANDLED.test(topic) && !topic.includes('处罚')) return own
   // 优秀案卷20本、不合格8本: one quality beside another, not within it.
   if (QUALITY.test(own) && QUALITY.test(topic)) return topic.replace(QUALITY, own)
   // 提出意见, 发现问题 have an object already; what they are about is the topic.

@@ -1,0 +1,98 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { type Ask, asker, reportLibrary, values } from '../support/reports.ts'
+
+/** Two years of one district, one of a county, and a plan: for what people say otherwise than the papers print. */
+const FILES = {
+  '清源区2022年度法治政府建设情况报告.txt': `清源区2022年度法治政府建设情况报告
+一、主要工作
+(一)化解争议。全年收到行政复议申请80件,受理71件。行政机关负责人出庭应诉率91%。
+(二)规范执法。应急管理部门检查企业640家次,排查隐患1520处,罚款88.4万元。
+二、存在问题
+一是执法力量薄弱;二是文书质量不高。
+三、2023年工作安排
+力争行政机关负责人出庭应诉率达到94%以上。
+`,
+  '清源区2023年度法治政府建设情况报告.txt': `清源区2023年度法治政府建设情况报告
+一、主要工作
+(一)化解争议。新收行政复议申请100件,同比上升25%,受理93件。负责人出庭应诉率96.5%。新收政府信息公开申请75件。
+(二)规范执法。全区持证执法人员512人,其中党员230人。组织执法人员资格考试1期,参加120人,通过102人,通过率85%。抽查评查案卷210卷。
+(三)法律援助。办理法律援助案件388件,挽回损失940万元。
+二、存在的问题和不足
+一是复议力量不足;二是镇街执法不均衡;三是数据归集率不高。
+`,
+  '清源区重点领域执法情况表(2023年).csv': `单位,立案(件),罚没金额(万元)
+区市场监管局,310,205.7
+区应急管理局,41,119.6
+`,
+  '白沙县2021年度法治政府建设情况报告.txt': `白沙县2021年度法治政府建设情况报告
+一、主要工作
+县政府收到行政复议申请35件。组织行政执法证换证考试2批次,合格率92%。罚没收入406.2万元。办理农民工讨薪案件64件,帮助讨回薪资280万元。
+`,
+  '清源区2024年法治政府建设工作要点.txt': `清源区2024年法治政府建设工作要点
+一、总体要求
+力争全区行政机关负责人出庭应诉率达到97%以上。
+1.开展案卷评查。(牵头单位:区司法局;完成时限:2024年10月底)
+`,
+}
+
+let ask: Ask
+
+beforeAll(async () => {
+  ask = await asker({ library: await reportLibrary(FILES) })
+})
+
+describe('what people say otherwise than it is printed', () => {
+  it.each([
+    ['新收 is what was received', ['清源23年复议收了多少件'], [100]],
+    ['so is what came in', ['清源23年复议一共进来多少件'], [100]],
+    ['of anything else too', ['清源23年信息公开申请收了多少'], [75]],
+    ['the wages of migrant workers are money', ['白沙帮农民工要回来多少工钱'], [280e4]],
+    ['whom it was won for is no word of what was', ['清源23年法援给老百姓挽回多少钱'], [940e4]],
+    ['a verb of one character', ['清源23年实际抽了多少卷'], [210]],
+    ['罚没 with a verb of its own', ['白沙21年罚没收了多少钱'], [406.2e4]],
+    ['the licence exam', ['清源23年执法证考试过了几成'], [85]],
+    ['the short name of a unit of the table', ['清源23年市监局立了多少案子'], [310]],
+    ['the unit that does all in its sentence', ['清源22年应急管理部门罚款多少'], [88.4e4]],
+  ])('%s', async (_, messages, expected) => {
+    expect(values(await ask(...messages))).toEqual(expected)
+  })
+
+  it('a part that is not printed is not answered with the whole', async () => {
+    expect((await ask('清源23年执法人员里女的有多少')).kind).toBe('notfound')
+    expect(values(await ask('清源23年执法人员里党员有多少'))).toEqual([230])
+  })
+})
+
+describe('a follow-up', () => {
+  it.each([
+    ['keeps the unit of the table', ['清源23年市监局立了多少案子', '罚了多少钱'], [205.7e4]],
+    ['changes the unit and keeps what is asked', ['清源23年市监局立案多少', '罚了多少钱', '应急那边呢'], [119.6e4]],
+    ['means the one county that is held', ['清源23年复议收了多少', '县里呢'], [35]],
+    ['means the difference of the two years', ['清源23年复议收了多少', '前一年呢', '涨了多少'], [80, 100]],
+    ['means it with 两年 too', ['清源22年复议受理多少', '23年呢', '两年差多少'], [71, 93]],
+  ])('%s', async (_, messages, expected) => {
+    expect(values(await ask(...messages))).toEqual(expected)
+  })
+
+  it('asks for the same part of the report of another year', async () => {
+    const reply = await ask('清源22年报告说有啥毛病', '23年的呢')
+    expect(reply.text).toContain('共3条')
+  })
+
+  it('区里 is the district: a year that is not held is refused by its name', async () => {
+    expect((await ask('清源22年复议收了多少', '区里21年复议多少')).text).toContain('没有收录清源区2021年')
+  })
+})
+
+describe('an aim', () => {
+  it('is no figure of the year it is set for', async () => {
+    expect(values(await ask('清源23年出庭应诉率'))).toEqual([96.5])
+    expect(values(await ask('清源出庭率两年对比'))).toEqual([91, 96.5])
+  })
+
+  it('is answered when it is asked for, from the report that sets it or from the plan', async () => {
+    expect(values(await ask('清源22年报告里给下一年定的出庭目标是几'))).toEqual([94])
+    expect(values(await ask('清源2024年要点里出庭应诉率目标是多少'))).toEqual([97])
+    expect(values(await ask('清源22年报告里给下一年定的出庭目标是几', '24年要点里定的呢'))).toEqual([97])
+  })
+})
