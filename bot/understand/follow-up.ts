@@ -53,7 +53,7 @@ export function leansOnPrevious(question: Question): boolean {
 function isWhole({ text, concepts, previous }: Question): boolean {
   if (concepts.length > 1 && asksForNorm(text)) return true
   if (!asksOther(text)) return false
-  return concepts.filter(({ verb }) => !verb).length > (previous?.reply.kind === 'answer' ? 1 : 0)
+  return concepts.filter(({ verb, noun }) => !verb && noun !== false).length > (previous?.reply.kind === 'answer' ? 1 : 0)
 }
 
 /** Whether a question asks for something that is no count: never answered with a figure because the turn before was. */
