@@ -1,6 +1,6 @@
 import type { Task } from '../corpus/schema.ts'
 import type { Audience, DocumentEntry, Library } from '../retrieval/library.ts'
-import { bodyName } from './understand/pick.ts'
+import { bodyName, isLaw } from './understand/pick.ts'
 
 /** Whose documents the examples are taken from. */
 export interface HelpContext {
@@ -33,7 +33,7 @@ function reportsByBody(entries: readonly DocumentEntry[], homeOrg: string | unde
 /** Two years of one body, or else two bodies. */
 function comparison([first, second]: readonly Reports[]): string | undefined {
   const [last, before] = [first?.years.at(-1), first?.years.at(-2)]
-  if (first && last !== undefined && before !== undefined) return `${first.name}${before}年和${last}年谁复议多`
+  if (first && last !== undefined && before !== undefined) return `${first.name}${before}年和${last}年哪年复议多`
   return first && second ? `${first.name}和${second.name}谁复议多` : undefined
 }
 
@@ -54,9 +54,9 @@ export function helpText(context: HelpContext): string {
     ['查数', first ? `${first.name}${first.years.at(-1)}年复议收了多少件` : '去年复议收了多少件'],
     ['对比', comparison(reports)],
     ['任务', taskExample(context, entries)],
-    ['依据', '规范性文件备案几天内'],
+    ['依据', entries.some(isLaw) ? '规范性文件备案几天内' : undefined],
     ['目录', first && `${first.name}${first.years.at(-1)}年报告一共几大部分`],
-    ['做法', '三项制度怎么推的'],
+    ['做法', first && '三项制度怎么推的'],
     ['起草', first && `帮我起草${first.name}${(first.years.at(-1) ?? 0) + 1}年行政复议部分`],
   ]
   return [

@@ -72,7 +72,7 @@ function gatherSides(question: Question, assistance: Assistance): Sides | undefi
     question.asking
       .replace(CHANGE, '多少')
       .replace(WHICH_YEAR, ' ')
-      .replace(/最[多少高低大小]的?(?=$|\s)/, '多少'),
+      .replace(/(?:最|更|比较)?(?<!多)[多少高低大小]的?(?=$|\s)/, '多少'),
     assistance.tokenizer,
   )
   if (!ask) return undefined
