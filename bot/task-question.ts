@@ -4,7 +4,6 @@ import { withoutPersonalData } from './screen.ts'
 import { readSectionRole } from './section.ts'
 import { answerTasks, type TaskAnswer } from './tasks/tasks.ts'
 import { isDepartment } from './understand/department.ts'
-import { leansOnPrevious } from './understand/follow-up.ts'
 import { isBody } from './understand/pick.ts'
 import { normalizeQuestion } from './understand/question.ts'
 import type { Question } from './understand/understand.ts'
@@ -20,7 +19,7 @@ export function answerTaskQuestion(question: Question, { library, homeOrg }: Ass
   // A department that is named is a unit of the plans, not a body whose papers are asked for.
   const bodies = scope.mentions.filter(({ alias }) => !isDepartment(alias))
   const mentioned = [...new Set(bodies.flatMap(({ entries }) => entries))]
-  const leans = leansOnPrevious(question) && readSectionRole(question.text) === undefined
+  const leans = question.leans && readSectionRole(question.text) === undefined
   const leaning = previous?.tasks && leans ? { previous: previous.tasks } : {}
   const typed = normalizeQuestion(withoutPersonalData(question.raw))
   const spellings = typed === question.text ? [typed] : [typed, question.text]

@@ -31,7 +31,7 @@ const COUNTING =
 
 /** Words that ask for a table, a sum or a comparison, and the bare nouns of counting: they say nothing of what is counted. */
 const FILLER =
-  /排(?:一下|下|个?[名队序])|[画做](?:个|一?张|成)?(?:图表?|(?:柱状|折线|曲线)图)|(?:各|还|都|分别)*剩(?:下|余)?(?=多少|几|$)|(?:列|拉|给我|做)(?:个|下|一下|出来|张)*(?:表)?|(?<=\p{Script=Han})(?:的|定的)?(?:目标|指标)(?:定|要求)?|给?下一年(?:里|度)?(?:定|要求)?的?|两年(?:一?[比差])?|(?:给|帮|为|替)(?:老百姓|群众|大家|人家|当事人|受援人)|(?:的)?(?:变化|趋势|走势|情况|数据|数字|数目|[人件案次场户]数|数量|总数|总量)|对比(?:一?下)?|比一?比|比一下|每年|历年|逐年|[这前]几年|分别|平均|一年(?=要|得|至少)|总共|一共|合计|加起来|(?:多|少)(?:了)?(?:多少|几\p{Script=Han}?)|相差|谁|哪年|哪个|最[多少高低]|是不是|是吧|大概|具体|[两三四五六七八九几各]家各?|(?:[三几各]个?|所有|每个)(?:地方|区县?|县|市|单位)/gu
+  /排(?:一下|下|个?[名队序])|[画做](?:个|一?张|成)?(?:图表?|(?:柱状|折线|曲线)图)|(?:各|还|都|分别)*剩(?:下|余)?(?=多少|几|$)|(?:列|拉|给我|做)(?:个|下|一下|出来|张)*(?:表)?|(?<=\p{Script=Han})(?:的|定的)?(?:目标|指标)(?:定|要求)?|给?下一年(?:里|度)?(?:定|要求)?的?|两年(?:一?[比差])?|(?:本|我|咱)[们个]?[省市县区州旗镇乡](?!级)|(?:给|帮|为|替)(?:老百姓|群众|大家|人家|当事人|受援人)|(?:的)?(?:变化|趋势|走势|情况|数据|数字|数目|[人件案次场户]数|数量|总数|总量)|对比(?:一?下)?|比一?比|比一下|每年|历年|逐年|[这前]几年|分别|平均|一年(?=要|得|至少)|总共|一共|合计|加起来|(?:多|少)(?:了)?(?:多少|几\p{Script=Han}?)|相差|谁|哪年|哪个|最[多少高低]|是不是|是吧|大概|具体|[两三四五六七八九几各]家各?|(?:[三几各]个?|所有|每个)(?:地方|区县?|县|市|单位)/gu
 /** 谁出庭率高, 哪个多: the side that wins, not what is counted. */
 const WINNING = /(?<![减缩增至过不最])(?:更|较|要)?[高低多少大小](?:一?些|一?点)?(?=$|\s)/g
 
@@ -44,9 +44,10 @@ export function splitAsks(topic: string, tokenizer: Tokenizer): readonly FigureA
     .map((text) => {
       const [opening = '', whole = ''] = WITHIN.exec(text) ?? []
       const own = text.slice(opening.length)
+      const concepts = conceptsOf(CHANGE_ONLY.test(own) ? '增加' : subjectOf(own), tokenizer)
       return {
         text: own,
-        concepts: conceptsOf(CHANGE_ONLY.test(own) ? '增加' : subjectOf(own), tokenizer),
+        concepts: concepts.length > 0 ? concepts : bareOf(own),
         hint: unitHintOf(own),
         within: conceptsOf(subjectOf(whole), tokenizer),
       }
@@ -54,6 +55,12 @@ export function splitAsks(topic: string, tokenizer: Tokenizer): readonly FigureA
     .filter(
       ({ concepts, hint }, at, all) => concepts.length > 0 || all.length === 1 || (at > 0 && hint.units.length > 0),
     )
+}
+
+/** 女的几个: one character is all that is asked for. */
+function bareOf(text: string): readonly Concept[] {
+  const bare = residueOf(subjectOf(text)).replace(/[有是共总都各还再那其中只又才么啊]/g, '')
+  return bare.length === 1 ? [{ word: bare, forms: [{ text: bare, weight: 1 }], verb: false }] : []
 }
 
 /** 「取消的和下放的各几项」 → 「取消的几项,下放的几项」. */
@@ -124,7 +131,7 @@ export function wantedOf({ text }: FigureAsk): string {
     .replace(WHETHER, '')
     .replace(/[比较](?=\s)|谁.*$/g, '')
     .replace(
-      /^(?:有|和|与|谁|呢|的|那|其中)+|(?:是|有|了|的|呢|吗|占)*(?:多少|几)(?:个|件|名|人|次|场|起|批|家|户|条|项|台|钱|元|卷|本|份)?(?:了|呢|吗)?$/g,
+      /^(?:有?(?:多少|几)个?(?=\p{Script=Han}{2})|有|和|与|谁|呢|的|那|其中)+|(?:是|有|了|的|呢|吗|占)*(?:多少|几)(?:个|件|名|人|次|场|起|批|家|户|条|项|台|钱|元|卷|本|份)?(?:了|呢|吗)?$/gu,
       '',
     )
     .trim()

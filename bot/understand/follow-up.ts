@@ -2,6 +2,7 @@ import type { Tokenizer } from '../../retrieval/tokens.ts'
 import type { Turn } from '../conversation.ts'
 import { asksForQuantity, splitAsks } from '../figures/asks.ts'
 import { readSectionRole } from '../section.ts'
+import { topicOf } from '../tasks/residue.ts'
 import { bodyName, covers } from './pick.ts'
 import type { Mention, Scope } from './scope.ts'
 import type { Question } from './understand.ts'
@@ -25,7 +26,7 @@ const OF_COUNT = /^有.*[吗么没]$|有没有|有无|[最更较]?[多少高低]
 const BESIDE = /^(?:那|那么)?(?:和|与|跟|同|比|较)|(?:和|与|跟|同|对比).{0,12}比/
 /** The change alone, or that of two years: nothing is named that changed. */
 const BETWEEN =
-  /^(?:那|一共|总共)?(?:(?:这|这俩|俩)?两?年(?:一?比)?|相)?(?:多|少|差|涨|增|增加|增长|降|下降|减少|变化)了?(?:多少|几\p{Script=Han}?)[?呢]?$/u
+  /^(?:那|一共|总共)?(?:(?:这|这俩|俩)?两?年(?:一?比)?|相)?(?:多|少|差|涨|增|增加|增长|降|下降|减少|变化)了?(?:多少|几\p{Script=Han}?)[?呢]?$|^(?:那|那么)?(?:谁|哪个|哪家|哪边|哪年)[更较]?[多少高低大小][?呢]?$/u
 /** Counted from the year of the turn before, not from the clock. */
 const YEAR_BEFORE = /(?:上|前)一年|上年/
 const YEAR_AFTER = /[后下]一年|次年|第二年/
@@ -52,8 +53,10 @@ export function leansOnPrevious(question: Question): boolean {
  */
 function isWhole({ text, concepts, previous }: Question): boolean {
   if (concepts.length > 1 && asksForNorm(text)) return true
-  if (!asksOther(text)) return false
-  return concepts.filter(({ verb, noun }) => !verb && noun !== false).length > (previous?.reply.kind === 'answer' ? 1 : 0)
+  if (!asksOther(text) || topicOf(text) === '') return false
+  return (
+    concepts.filter(({ verb, noun }) => !verb && noun !== false).length > (previous?.reply.kind === 'answer' ? 1 : 0)
+  )
 }
 
 /** Whether a question asks for something that is no count: never answered with a figure because the turn before was. */
@@ -68,8 +71,8 @@ export function asksOther(text: string): boolean {
 export function withPrevious(question: Question, turns: readonly Turn[], tokenizer: Tokenizer): Question {
   const before = turns.at(-1)?.question
   if (!before) return question
-  const both = yearsOfBoth(question, turns)
-  if (both) return { ...before, ...asTyped(question), scope: { ...before.scope, years: both } }
+  const both = betweenBoth(question, turns)
+  if (both) return { ...before, ...asTyped(question), scope: { ...before.scope, ...both } }
   const own = question.scope
   const beside = BESIDE.test(question.text)
   const mentions = mentionsOf(own, { before: before.scope, beside })
@@ -80,6 +83,7 @@ export function withPrevious(question: Question, turns: readonly Turn[], tokeniz
   const earlier = [...before.concepts, ...before.context].filter(({ word }) => !words.has(word))
   return {
     ...question,
+    leans: true,
     scope: {
       mentions,
       unheld: own.unheld,
@@ -101,18 +105,20 @@ function asksOwnCount({ text, scope }: Question, tokenizer: Tokenizer): boolean 
 
 /** What is of the message itself, whatever it is taken to ask. */
 function asTyped({ raw, text, now, previous, spokenOf }: Question): Partial<Question> {
-  return { raw, text, now, previous, spokenOf }
+  return { raw, text, now, previous, spokenOf, leans: true }
 }
 
-/** 涨了多少, 两年差多少 after the same was asked of two years: between them. */
-function yearsOfBoth({ text, scope }: Question, turns: readonly Turn[]): readonly YearMention[] | undefined {
+/** 涨了多少, 两年差多少, 谁多 after the same was asked of two years or of two bodies: between them. */
+function betweenBoth({ text, scope }: Question, turns: readonly Turn[]): Partial<Scope> | undefined {
   const [first, second] = turns.slice(-2).map(({ question }) => question)
-  if (!first || !second || !BETWEEN.test(text) || scope.years.length + scope.mentions.length > 0) return undefined
-  const years = [first, second].flatMap((one) => one.scope.years)
-  const areTwo = years.length === 2 && new Set(years.flatMap((mention) => mention.years)).size === 2
-  const same =
-    first.asking === second.asking && first.scope.mentions.every((one) => second.scope.mentions.includes(one))
-  return areTwo && same ? years : undefined
+  if (!first || !second || first.asking !== second.asking || !BETWEEN.test(text)) return undefined
+  if (scope.years.length + scope.mentions.length > 0) return undefined
+  const years = [...first.scope.years, ...second.scope.years]
+  const mentions = [...first.scope.mentions, ...second.scope.mentions]
+  const bodies = new Set(mentions.map(({ entries }) => entries))
+  const areTwoYears = years.length === 2 && new Set(years.flatMap((mention) => mention.years)).size === 2
+  if (mentions.length === 2 && bodies.size === 2) return { mentions, years: areTwoYears ? years : second.scope.years }
+  return areTwoYears && bodies.size <= 1 ? { years } : undefined
 }
 
 interface Before {

@@ -29,12 +29,12 @@ export interface Scope {
  */
 export function readScope(text: string, entries: readonly DocumentEntry[], context: ScopeContext): Scope {
   const named = findMentions(text, entries)
-  const { mentions: levels, span } = named.length > 0 ? NO_LEVEL : levelMention(text, entries)
+  const { mentions: levels, unheld, span } = named.length > 0 ? NO_LEVEL : levelMention(text, entries)
   const mentions = [...named, ...levels]
   const years = findYears(text, context.now).filter((year) => !overlaps(year, mentions))
   return {
     mentions: merged(mentions),
-    unheld: findUnheld(text, mentions, context.tokenizer),
+    unheld: [...findUnheld(text, mentions, context.tokenizer), ...unheld],
     years,
     topic: withoutPaper(topicOf(text, [...mentions, ...years, ...span])),
   }
@@ -49,10 +49,11 @@ function withoutPaper(topic: string): string {
 
 /** 县里: the one county that is held. */
 const LEVEL = /(?<!\p{Script=Han})([省市县区州旗镇乡])里(?![面头程])/u
-const NO_LEVEL = { mentions: [], span: [] } as const
+const NO_LEVEL = { mentions: [], unheld: [], span: [] } as const
 
 interface Levelled {
   readonly mentions: readonly Mention[]
+  readonly unheld: readonly UnheldPlace[]
   readonly span: readonly { readonly start: number; readonly end: number }[]
 }
 
@@ -65,7 +66,11 @@ function levelMention(text: string, entries: readonly DocumentEntry[]): Levelled
     (a, b) => a.length - b.length,
   )
   const isOne = held.length > 0 && others.every((region) => region.endsWith(shortest))
-  return { mentions: isOne ? [{ alias: match[0], ...span, entries: held }] : [], span: [span] }
+  return {
+    mentions: isOne ? [{ alias: match[0], ...span, entries: held }] : [],
+    unheld: held.length > 0 ? [] : [{ name: match[0], phrase: text.slice(span.start, span.end + 2) }],
+    span: [span],
+  }
 }
 
 export interface ScopeContext {

@@ -29,6 +29,8 @@ export interface Question {
   readonly context: readonly Concept[]
   /** The turn before in the same conversation. */
   readonly previous: Turn | undefined
+  /** Whether it is read with the turn before. */
+  readonly leans: boolean
   /** The body that a turn before named: assumed where none is named and the office has none of its own. */
   readonly spokenOf: string | undefined
   /** Said in the reply: what a follow-up took over or could not. */
@@ -70,6 +72,7 @@ export function understand(asked: Asked, { library, tokenizer, speller }: Unders
     concepts: conceptsOf(scope.topic, tokenizer),
     context: [],
     previous: turns.at(-1),
+    leans: false,
     spokenOf: asksForNorm(text) ? undefined : bodySpokenOf(turns),
     notes: [],
   }

@@ -69,9 +69,18 @@ describe('a follow-up', () => {
     ['changes the unit and keeps what is asked', ['清源23年市监局立案多少', '罚了多少钱', '应急那边呢'], [119.6e4]],
     ['means the one county that is held', ['清源23年复议收了多少', '县里呢'], [35]],
     ['means the difference of the two years', ['清源23年复议收了多少', '前一年呢', '涨了多少'], [80, 100]],
+    ['means the two bodies', ['清源23年复议收了多少', '白沙呢', '谁多'], [100, 35]],
     ['means it with 两年 too', ['清源22年复议受理多少', '23年呢', '两年差多少'], [71, 93]],
   ])('%s', async (_, messages, expected) => {
     expect(values(await ask(...messages))).toEqual(expected)
+  })
+
+  it('for a part that is not printed is not answered with the whole', async () => {
+    expect((await ask('清源23年持证执法人员几个', '女的几个')).kind).toBe('notfound')
+  })
+
+  it('for a county of which nothing is held is refused', async () => {
+    expect((await ask('清源23年复议收了多少', '市里呢')).text).toContain('资料里没有市里的文件')
   })
 
   it('asks for the same part of the report of another year', async () => {

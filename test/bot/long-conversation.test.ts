@@ -25,6 +25,13 @@ const TALKS: Readonly<Record<string, Talk>> = {
     ['云溪2024年的主要问题', 'answer', /存在的不足和原因\(共3条\)/],
     ['下一步咋打算', 'answer', /2025年工作安排\(共4条\)/],
   ],
+  'one task after another': [
+    ['方案第38项谁牵头', 'tasks', /第38项/],
+    ['啥时候完', 'tasks', /第38项.*完成/],
+    ['配合的呢', 'tasks', /第38项/],
+    ['39项呢', 'tasks', /第39项/],
+    ['什么时候到期', 'tasks', /第39项/],
+  ],
   'a rule after the tasks': [
     ['区大数据中心牵头哪些任务', 'tasks', /共2项/],
     ['规范性文件谁来审', 'answer', /规范性文件管理办法/],
