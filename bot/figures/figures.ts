@@ -55,7 +55,7 @@ export function answerFigures(question: Question, assistance: Assistance): Figur
     .find(isFound)
   const asksForYear = scope.years.length > 0
   if (earlier && !asksForYear) return { reply: composeFigures(earlier, withOlderYear(context, earlier)), final: true }
-  if (picked.entries.length + picked.missing.length === 0) return undefined
+  if (picked.entries.length + picked.missing.length === 0 || picked.spoken) return undefined
   const otherYears = (earlier ?? []).flatMap(({ ask, chosen }) => chosen.filter((one) => countsWhat(ask, one)))
   return { reply: declineFigures({ otherYears, selections }, context), final: isFinal(question, picked, selections) }
 }

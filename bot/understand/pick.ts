@@ -21,6 +21,8 @@ export interface Picked {
   readonly missing: readonly Missing[]
   /** True when no body was named and several are held: a choice is needed when their answers differ. */
   readonly open: boolean
+  /** True when nobody was named and a turn before named the body: what it does not print may stand elsewhere. */
+  readonly spoken?: boolean
 }
 
 /** The name people use for the body of a document. */
@@ -47,8 +49,14 @@ export function pickDocuments(question: Question, kinds: readonly DocumentKind[]
     const entries = ofKind.filter((entry) => isBody(entry, name) || bodyName(entry) === name)
     if (entries.length === 0) continue
     const picked = ofYears({ name, entries }, years)
+    const spoken = name !== homeOrg
+    if (spoken && picked.entries.length === 0) continue
     const year = Math.max(0, ...picked.entries.filter(isYearly).map(({ identity }) => identity.year ?? 0))
-    return { ...picked, assumed: [`按${how}${name}${years.length === 0 && year ? `、最新的${year}年报告` : ''}作答`] }
+    return {
+      ...picked,
+      spoken,
+      assumed: [`按${how}${name}${years.length === 0 && year ? `、最新的${year}年报告` : ''}作答`],
+    }
   }
   const bodies = groupByBody(ofKind)
   const picks = bodies.map((group) => ofYears(group, years)).filter(({ entries }) => entries.length > 0)
