@@ -18,6 +18,7 @@ import { respelt } from './respell.ts'
 import { type NamedRows, rowsNamed } from './rows.ts'
 import { type Selection, selectFigures, settle } from './select.ts'
 import { answerShare } from './share.ts'
+import { isRate } from './units.ts'
 
 /** What the figures held say to a question. */
 export interface FigureAnswer {
@@ -142,10 +143,19 @@ function select(question: Question, candidates: readonly Candidate[], { tokenize
     const context = [...ask.within, ...before, ...question.context]
     const near = selectFigures(ask, context, beside)
     const isNear = near.chosen.length > 0 || (beside.length > 0 && (isChange(ask) || ask.text.includes('占')))
-    found.push(isNear ? near : selectFigures(ask, context, candidates))
+    const counts = asksOfCount(question, ask) ? candidates.filter(({ figure }) => !isRate(figure.unit)) : []
+    const counted = selectFigures(ask, context, counts)
+    found.push(isNear ? near : counted.chosen.length > 0 ? counted : selectFigures(ask, context, candidates))
     before.push(...ask.within, ...ask.concepts)
   }
   return settle(found, candidates)
+}
+
+const RATE = /率|比例|比重|占|几成|百分/
+
+/** 官司呢 after 复议收了多少件: a count, not the rate that fits as well. */
+function asksOfCount({ leans, previous }: Question, { hint, text }: FigureAsk): boolean {
+  return leans && hint.units.length === 0 && !RATE.test(text) && !RATE.test(previous?.question.asking ?? '')
 }
 
 function answered(selections: readonly Selection[]): readonly Candidate[] {

@@ -92,6 +92,6 @@ function isOtherKind(unit: string, { units }: UnitHint): boolean {
 }
 
 /** A question that counts is never answered with a share. */
-function isRate(unit: string): boolean {
+export function isRate(unit: string): boolean {
   return unit === '%' || unit === '‰' || unit.endsWith('百分点')
 }

@@ -53,10 +53,8 @@ export function leansOnPrevious(question: Question): boolean {
  */
 function isWhole({ text, concepts, previous }: Question): boolean {
   if (concepts.length > 1 && asksForNorm(text)) return true
-  if (!asksOther(text) || topicOf(text) === '') return false
-  return (
-    concepts.filter(({ verb, noun }) => !verb && noun !== false).length > (previous?.reply.kind === 'answer' ? 1 : 0)
-  )
+  if (previous?.reply.kind === 'answer' || !asksOther(text) || topicOf(text) === '') return false
+  return concepts.filter(({ verb, noun }) => !verb && noun !== false).length > 0
 }
 
 /** Whether a question asks for something that is no count: never answered with a figure because the turn before was. */
