@@ -134,8 +134,14 @@ function rowSpokenOf({ context, previous, asking }: Question, candidates: readon
   return row && { ...row, asking }
 }
 
+/** 他们工资多少: of whom was spoken before, or of nobody. */
+const OF_THEM = /他们|她们|它们|这些人|那些人/
+
 /** Each thing asked for in turn; what stands in the sentence of an earlier answer comes before what stands elsewhere. */
-function select(question: Question, candidates: readonly Candidate[], { tokenizer }: Assistance): readonly Selection[] {
+function select(question: Question, all: readonly Candidate[], { tokenizer }: Assistance): readonly Selection[] {
+  const candidates = OF_THEM.test(question.text)
+    ? all.filter(({ sentence }) => question.context.some((concept) => conceptMatch(concept, sentence) > 0))
+    : all
   const found: Selection[] = []
   const before: Concept[] = []
   for (const ask of splitAsks(respelt(askingOf(question), candidates, tokenizer), tokenizer)) {

@@ -73,7 +73,7 @@ export function withPrevious(question: Question, turns: readonly Turn[], tokeniz
   if (both) return { ...before, ...asTyped(question), scope: { ...before.scope, ...both } }
   const own = question.scope
   const beside = BESIDE.test(question.text)
-  const mentions = mentionsOf(own, { before: before.scope, beside })
+  const mentions = mentionsOf(own, { before: beside ? withSpoken(before.scope, turns) : before.scope, beside })
   const { years, note } = yearsOf(question, { before: before.scope, beside })
   const hasTopic = question.concepts.length > 0
   const hasAsk = hasTopic || asksOwnCount(question, tokenizer)
@@ -117,6 +117,15 @@ function betweenBoth({ text, scope }: Question, turns: readonly Turn[]): Partial
   const areTwoYears = years.length === 2 && new Set(years.flatMap((mention) => mention.years)).size === 2
   if (mentions.length === 2 && bodies.size === 2) return { mentions, years: areTwoYears ? years : second.scope.years }
   return areTwoYears && bodies.size <= 1 ? { years } : undefined
+}
+
+/** The bodies of the turn before, or of the last that named any. */
+function withSpoken(scope: Scope, turns: readonly Turn[]): Scope {
+  if (scope.mentions.length > 0) return scope
+  return {
+    ...scope,
+    mentions: turns.findLast((turn) => turn.question.scope.mentions.length > 0)?.question.scope.mentions ?? [],
+  }
 }
 
 interface Before {

@@ -39,7 +39,7 @@ const TALKS: Readonly<Record<string, Talk>> = {
   'a count of a place that was named two turns before': [
     ['云溪2024年复议收了多少件', 'figure', /168件/],
     ['区审计局牵头什么任务', 'tasks', /第45项/],
-    ['出庭率多少', 'figure', /^云溪区2024年.*100%[^]*上文的云溪区/],
+    ['出庭率多少', 'figure', /^云溪区2024年.*100%.*上文的云溪区/s],
   ],
   'whether there are any, after a count': [
     ['云溪2024年行政应诉多少件', 'figure', /行政应诉案件/],
