@@ -1,6 +1,7 @@
 import {
   countMentions,
   cutListedMention,
+  firstMention,
   mentionsEveryone,
   readMentions,
   readPrefix,
@@ -35,6 +36,10 @@ export interface Addressed {
   readonly by?: AddressedBy
   /** True when only a mention without a blank behind it speaks for the bot: another member's longer name would undo it. */
   readonly doubtful: boolean
+  /** True when it is said to others by name, or to everybody, and not to the bot. */
+  readonly elsewhere: boolean
+  /** The name that a text for somebody else calls, when no list tells who is meant: the bot may have been renamed. */
+  readonly called?: string
 }
 
 /** Control, zero-width and direction characters: they carry no words, and hide names. Line breaks, tabs and U+2005 stay. */
@@ -59,6 +64,13 @@ const listsEveryone = (text: string, ids: readonly string[]): boolean => {
   const named = countMentions(text)
   return named > 0 && new Set(ids).size > named + 1
 }
+
+/** Whether a text that is not for the bot is for people it mentions: by the list, by a name it begins with, or for everybody. */
+const namesOthers = (text: string, { mentionIds = [] }: Place): boolean =>
+  mentionIds.length > 0 || /^\s*[@＠]/.test(text) || mentionsEveryone(text)
+
+const calledIn = (text: string, { mentionIds = [] }: Place): string | undefined =>
+  mentionIds.length > 0 || mentionsEveryone(text) ? undefined : firstMention(text)
 
 /** The text without the bot's mentions, and whether one of them names the bot. */
 function readCall(text: string, place: Place): { text: string; by?: 'mention'; glued: boolean } {
@@ -90,5 +102,8 @@ export function readAddressed(raw: string, place: Place): Addressed {
     ? 'private'
     : (call.by ?? (quote?.own ? 'quote' : prefixed !== undefined ? 'prefix' : undefined))
   const text = tidy(prefixed ?? trimAddressees(call.text))
-  return { text, ...(quote && { quote }), ...(by && { by }), doubtful: by === 'mention' && call.glued && !quote?.own }
+  const elsewhere = by === undefined && namesOthers(read.text, place)
+  const doubtful = by === 'mention' && call.glued && !quote?.own
+  const called = by === undefined ? calledIn(read.text, place) : undefined
+  return { text, ...(quote && { quote }), ...(by && { by }), doubtful, elsewhere, ...(called && { called }) }
 }

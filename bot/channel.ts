@@ -15,6 +15,8 @@ export interface Incoming {
   readonly quote?: { readonly name: string; readonly text: string; readonly own: boolean }
   /** True when the message is meant for the bot: private, mention, quote of its own message, prefix. */
   readonly addressed: boolean
+  /** True when it is said to somebody else by name, or to everybody: never the rest of what its sender began to tell the bot. */
+  readonly elsewhere?: boolean
   /** Set when the message is not text; `text` is then empty. */
   readonly media?: Media
   /** Set when the media is a file whose name is known; `Channel.fetchFile` has its bytes. */

@@ -49,7 +49,7 @@ const shouldWait = (message: Incoming): boolean => (message.room !== undefined &
 
 /**
  * A bare mention waits a moment for the question behind it, a long text for the rest of the paste; everything else is complete at once.
- * What follows counts as said to the bot even without a mention.
+ * What follows counts as said to the bot even without a mention, unless it is said to somebody else by name.
  */
 export function createGather({ hold, complete, now }: GatherOptions): Gather {
   const waiting = new Map<string, Held>()
@@ -75,8 +75,10 @@ export function createGather({ hold, complete, now }: GatherOptions): Gather {
       if (message.media !== undefined) return
       const key = keyOf(message)
       const entry = waiting.get(key)
-      const expected = now() < (expectedUntil.get(key) ?? 0)
+      const toOthers = message.elsewhere || (!entry && message.quote?.own === false)
+      const expected = !toOthers && now() < (expectedUntil.get(key) ?? 0)
       expectedUntil.delete(key)
+      if (message.elsewhere) return
       if (entry) {
         clearTimeout(entry.timer)
         waiting.delete(key)

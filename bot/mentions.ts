@@ -94,6 +94,11 @@ export function readMentions(text: string, names: readonly string[], others: rea
   return { text: cut(text, spans), hit }
 }
 
+/** The name that the first mention in a text seems to call, as far as one can tell; undefined without a mention. */
+export function firstMention(text: string): string | undefined {
+  return /(?<![\w.@＠-])[@＠] ?([^\s@＠]{1,40})/.exec(text)?.[1]
+}
+
 /** How many mentions of anybody the text seems to hold. */
 export function countMentions(text: string): number {
   return text.match(/(?<![\w.@＠-])[@＠] ?[^\s@＠]/g)?.length ?? 0

@@ -207,6 +207,20 @@ describe('private chats', () => {
   })
 })
 
+describe('said to others', () => {
+  test.each([
+    ['by name', `@张三${P}下午开会吗`, true],
+    ['by list', '下午开会吗', true, { mentionIds: ['z3'] }],
+    ['to everybody', '通知 @所有人 三点开会', true],
+    ['to nobody', '下午开会吗', false],
+    ['with a name inside', '张三@李四 的表', false],
+    ['with an address', '发到 a@b.cn', false],
+    ['to the bot too', `@张三${P}@小兰${P}去年呢`, false],
+  ] as const)('%s', (_how, raw, elsewhere, place: Partial<Place> = {}) => {
+    expect(readAddressed(raw, { ...ROOM, ...place }).elsewhere).toBe(elsewhere)
+  })
+})
+
 describe('doubt', () => {
   test('a mention without a blank is doubtful, unless the list confirms it', () => {
     expect(readAddressed('@小兰去年呢', ROOM).doubtful).toBe(true)

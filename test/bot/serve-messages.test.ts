@@ -25,6 +25,30 @@ describe('typed in a row', () => {
     expect(texts()).toEqual(['答:'])
   })
 
+  test('what the person says to others by name is not', async () => {
+    await start(echo)
+    bot.channel.hear({ room, text: '' })
+    await pass(1_000)
+    bot.channel.hear({ room, text: '下午开会吗', addressed: false, elsewhere: true })
+    await pass(1_000)
+    bot.channel.hear({ room, text: '去年呢', addressed: false })
+    await pass(0)
+    expect(texts()).toEqual(['答:去年呢'])
+  })
+
+  test.each([
+    ['by name', { elsewhere: true }],
+    ['under a quote of theirs', { quote: { name: '王五', text: '几点开会', own: false } }],
+  ])('nor when it waits for the question it asked for: %s', async (_how, to) => {
+    await start(echo)
+    bot.channel.hear({ room, text: '' })
+    await pass(3_000)
+    bot.channel.hear({ room, text: '三点', addressed: false, ...to })
+    bot.channel.hear({ room, text: '好的', addressed: false })
+    await pass(0)
+    expect(texts()).toEqual(['答:'])
+  })
+
   test('a bare mention alone is answered after a moment, and the next words of the person are for the bot', async () => {
     await start(echo)
     bot.channel.hear({ room, text: '' })
