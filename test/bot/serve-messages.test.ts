@@ -81,6 +81,33 @@ describe('typed in a row', () => {
     expect(answer.mock.calls[0]?.[0].text).toBe(`校核\n${'甲'.repeat(1_500)}\n${'乙'.repeat(300)}`)
   })
 
+  test('a text that is announced with a colon is taken with the question', async () => {
+    await start(echo)
+    bot.channel.hear({ room, text: '看看下面这段对不对：' })
+    await pass(2_000)
+    bot.channel.hear({ room, text: '全区收到申请18件。', addressed: false })
+    await pass(0)
+    expect(texts()).toEqual(['答:看看下面这段对不对：\n全区收到申请18件。'])
+  })
+
+  test('a text that was announced may also come later, and slow work on it is acknowledged within three seconds', async () => {
+    await start((message) => later(5_000, message.text))
+    bot.channel.hear({ room, text: '看看下面这段对不对：' })
+    await pass(2_999)
+    expect(texts()).toEqual([LINES.acknowledged])
+    await pass(20_000)
+    bot.channel.hear({ room, text: '全区收到申请18件。', addressed: false })
+    await pass(20_000)
+    expect(texts()).toEqual(expect.arrayContaining(['看看下面这段对不对：', '全区收到申请18件。']))
+  })
+
+  test('slow work on a paste is acknowledged within three seconds of its end', async () => {
+    await start((message) => later(5_000, message.text))
+    bot.channel.hear({ room, text: '甲'.repeat(1_500) })
+    await pass(2_999)
+    expect(texts()).toEqual([LINES.acknowledged])
+  })
+
   test('an ordinary question does not wait', async () => {
     await start(echo)
     bot.channel.hear({ room, text: '去年呢' })
