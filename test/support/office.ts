@@ -112,8 +112,8 @@ export async function testOffice({
     office.observe(event)
     logged.push(logLine(event, new Date(0)))
   }
-  const { admit, limit, hearFile } = office
-  const serving = await serve(channel, office.answer, { now, ledger, admit, limit, hearFile, log })
+  const { admit, limit, hearFile, stopped } = office
+  const serving = await serve(channel, office.answer, { now, ledger, admit, limit, hearFile, stopped, log })
   const hear = async (message: Parameters<FakeChannel['hear']>[0]) => {
     const before = channel.delivered.length
     channel.hear(message)
