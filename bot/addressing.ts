@@ -1,7 +1,8 @@
+import type { Mentioned } from './channel.ts'
 import {
   countMentions,
   cutListedMention,
-  firstMention,
+  mentionedNames,
   mentionsEveryone,
   readMentions,
   readPrefix,
@@ -38,6 +39,8 @@ export interface Addressed {
   readonly doubtful: boolean
   /** True when it is said to others by name, or to everybody, and not to the bot. */
   readonly elsewhere: boolean
+  /** The other people that a text for the bot mentions. */
+  readonly others?: readonly Mentioned[]
   /** The name that a text for somebody else calls, when no list tells who is meant: the bot may have been renamed. */
   readonly called?: string
 }
@@ -70,7 +73,14 @@ const namesOthers = (text: string, { mentionIds = [] }: Place): boolean =>
   mentionIds.length > 0 || /^\s*[@＠]/.test(text) || mentionsEveryone(text)
 
 const calledIn = (text: string, { mentionIds = [] }: Place): string | undefined =>
-  mentionIds.length > 0 || mentionsEveryone(text) ? undefined : firstMention(text)
+  mentionIds.length > 0 || mentionsEveryone(text) ? undefined : mentionedNames(text)[0]
+
+/** Who is mentioned besides the bot in a text without the bot's mentions. */
+function othersIn(text: string, { mentionIds = [], selfId }: Place): readonly Mentioned[] {
+  if (mentionsEveryone(text)) return []
+  const ids = mentionIds.filter((id) => id !== selfId)
+  return ids.length > 0 ? ids.map((id) => ({ id })) : mentionedNames(text).map((name) => ({ name }))
+}
 
 /** The text without the bot's mentions, and whether one of them names the bot. */
 function readCall(text: string, place: Place): { text: string; by?: 'mention'; glued: boolean } {
@@ -105,5 +115,12 @@ export function readAddressed(raw: string, place: Place): Addressed {
   const elsewhere = by === undefined && namesOthers(read.text, place)
   const doubtful = by === 'mention' && call.glued && !quote?.own
   const called = by === undefined ? calledIn(read.text, place) : undefined
-  return { text, ...(quote && { quote }), ...(by && { by }), doubtful, elsewhere, ...(called && { called }) }
+  const others = by === undefined ? [] : othersIn(call.text, place)
+  return {
+    ...{ text, doubtful, elsewhere },
+    ...(quote && { quote }),
+    ...(by && { by }),
+    ...(called && { called }),
+    ...(others.length > 0 && { others }),
+  }
 }

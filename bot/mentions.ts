@@ -94,9 +94,10 @@ export function readMentions(text: string, names: readonly string[], others: rea
   return { text: cut(text, spans), hit }
 }
 
-/** The name that the first mention in a text seems to call, as far as one can tell; undefined without a mention. */
-export function firstMention(text: string): string | undefined {
-  return /(?<![\w.@＠-])[@＠] ?([^\s@＠]{1,40})/.exec(text)?.[1]
+/** The names that the mentions in a text call, as far as one can tell: up to the blank that clients write behind them. */
+export function mentionedNames(text: string): readonly string[] {
+  const found = text.matchAll(/(?<![\w.@＠-])[@＠] ?(?:([^\n\u2005@＠]{1,40})\u2005|([^\s@＠]{1,40}))/g)
+  return [...found].map(([, phone, typed]) => (phone ?? typed ?? '').trim())
 }
 
 /** How many mentions of anybody the text seems to hold. */

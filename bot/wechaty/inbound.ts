@@ -109,7 +109,7 @@ async function readText(payload: Payload, talker: string, context: InboundContex
     isOwnText: (quoted: string) => ownTexts.has(room ?? talker, quoted),
   }
   const read = await addressedIn((payload.text ?? '').slice(0, MAX_TEXT), place, { room, names })
-  const { by, text, quote, elsewhere } = read
+  const { by, text, quote, elsewhere, others } = read
   if (room === undefined && text === '' && !quote) return undefined
   const name = by ? await names.display(talker, room) : ''
   return {
@@ -120,6 +120,7 @@ async function readText(payload: Payload, talker: string, context: InboundContex
     ...(quote && { quote }),
     addressed: by !== undefined,
     ...(elsewhere && { elsewhere }),
+    ...(others && { others }),
     at: new Date(dateOf(payload.timestamp, options.now())),
   }
 }

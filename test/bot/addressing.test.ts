@@ -221,6 +221,18 @@ describe('said to others', () => {
   })
 })
 
+describe('who else is mentioned in a message for the bot', () => {
+  test.each([
+    ['by list', `@小兰${P}取消授权 @李四${P}`, [{ id: 'l4' }], { mentionIds: ['bot', 'l4'] }],
+    ['by text, from a phone', `@小兰${P}取消授权 @李 四${P}`, [{ name: '李 四' }]],
+    ['by text, by hand', '@小兰 取消授权 @李四', [{ name: '李四' }]],
+    ['nobody', `@小兰${P}取消授权`, undefined, { mentionIds: ['bot'] }],
+    ['everybody', '@小兰 取消授权 @所有人', undefined],
+  ] as const)('%s', (_how, raw, others, place: Partial<Place> = {}) => {
+    expect(readAddressed(raw, { ...ROOM, ...place }).others).toEqual(others)
+  })
+})
+
 describe('doubt', () => {
   test('a mention without a blank is doubtful, unless the list confirms it', () => {
     expect(readAddressed('@小兰去年呢', ROOM).doubtful).toBe(true)
