@@ -12,6 +12,15 @@ export type Command =
   | { readonly kind: 'original'; readonly n: number }
   | { readonly kind: 'greeting' | 'thanks' | 'desk' | 'correction' | 'proofread' | 'draft' }
 
+/** Words that only open a question. */
+const OPENING =
+  /^(?:请问|(?:我?想)?(?:请?问|咨询|了解)一?下|我?想问|问一?个(?:问题|事)|(?:我?想)?请教(?:一?下|个问题)?|打扰(?:一?下)?了?)[,，.。:：!！~…\s]*$/
+
+/** Whether a text only opens a question that is to follow: 请问, 想问一下. */
+export function opensQuestion(text: string): boolean {
+  return OPENING.test(text.trim())
+}
+
 const WORDS: readonly (readonly [RegExp, Command['kind']])[] = [
   [/^(?:帮助|help|怎么用|使用说明|你能做什么|你会什么|能干啥|功能|菜单|\?)$/i, 'help'],
   [/^(?:资料|资料列表|有哪些资料|有什么资料|有哪些文件|现有资料|文件列表|都有哪些(?:报告|资料|文件))$/, 'documents'],
@@ -24,6 +33,7 @@ const WORDS: readonly (readonly [RegExp, Command['kind']])[] = [
   [/^(?:停止|取消|别找了|停)$/, 'stop'],
   [/^(?:上文|上一段|前一段)$/, 'before'],
   [/^(?:下文|下一段|后一段)$/, 'after'],
+  [OPENING, 'greeting'],
   [/^(?:你好|您好|在吗|在不在|hi|hello|早|早上好|下午好)$/i, 'greeting'],
   [
     /^(?:数字?)?(?:有误|错了|不对|写错了|纠错|更正)[,:; ]*(?:(?:原文|数字?|这里)?应(?:该|当)?(?:为|是)|$)/,

@@ -1,5 +1,6 @@
 import { boundedMap } from './bounded.ts'
 import type { Incoming } from './channel.ts'
+import { opensQuestion } from './commands.ts'
 
 export interface GatherOptions {
   /** Called for a message about to be held back, before it is known whether more follows, with the ids of what went into it; false drops it. */
@@ -44,14 +45,15 @@ interface Held {
   readonly timer: NodeJS.Timeout
 }
 
-const isBare = (message: Incoming): boolean => message.text === '' && !message.quote
+const isBare = (message: Incoming): boolean => (message.text === '' && !message.quote) || opensQuestion(message.text)
 const announces = (message: Incoming): boolean => /[:：]$/.test(message.text)
 const isLong = (message: Incoming): boolean => message.text.length >= LONG_CHARS && message.text.length < MAX_CHARS
 const keyOf = (message: Incoming): string => JSON.stringify([message.room ?? null, message.sender.id])
 
 function join(earlier: Incoming, later: Incoming): Incoming {
   const quote = later.quote ?? earlier.quote
-  const text = [earlier.text, later.text].filter((piece) => piece !== '').join('\n')
+  const pieces = opensQuestion(earlier.text) ? [later.text] : [earlier.text, later.text]
+  const text = pieces.filter((piece) => piece !== '').join('\n')
   return { ...later, ...(quote && { quote }), text, addressed: true }
 }
 
@@ -63,7 +65,7 @@ function waitOf(message: Incoming): number {
 }
 
 /**
- * A bare mention waits a moment for the question behind it, a text that ends with a colon for what it announces, a long text for the rest
+ * A bare mention, or one with words that only open a question, waits a moment for the question behind it, a text that ends with a colon for what it announces, a long text for the rest
  * of the paste; everything else is complete at once.
  * What follows counts as said to the bot even without a mention, unless it is said to somebody else by name.
  */

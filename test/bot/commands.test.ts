@@ -19,6 +19,8 @@ describe('a command', () => {
     ['清空', { kind: 'forget' }],
     ['换个问题', { kind: 'forget' }],
     ['谢谢啊', { kind: 'thanks' }],
+    ['请问,', { kind: 'greeting' }],
+    ['我想问一下', { kind: 'greeting' }],
     ['状态', { kind: 'desk' }],
     ['授权', { kind: 'desk' }],
     ['纠错列表', { kind: 'desk' }],
@@ -36,6 +38,8 @@ describe('a command', () => {
       '校核意见要几天答复',
       '状态良好的有几件',
       '不对外公开的有哪些',
+      '请问去年收了几件',
+      '问题有哪些',
     ])
       expect(readCommand(question)).toBeUndefined()
   })

@@ -17,6 +17,15 @@ describe('typed in a row', () => {
     expect(texts()).toEqual(['答:去年呢'])
   })
 
+  test.each(['请问', '我想问一下', '问个问题'])('and behind words that only open one: %s', async (text) => {
+    await start(echo)
+    bot.channel.hear({ room, text })
+    await pass(2_000)
+    bot.channel.hear({ room, text: '去年呢', addressed: false })
+    await pass(0)
+    expect(texts()).toEqual(['答:去年呢'])
+  })
+
   test('somebody else’s words are not', async () => {
     await start(echo)
     bot.channel.hear({ room, text: '' })
