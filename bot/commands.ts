@@ -1,9 +1,10 @@
 import type { Document, Passage } from '../corpus/schema.ts'
-import type { Conversation, Conversations, Turn } from './conversation.ts'
+import type { Conversation, Conversations } from './conversation.ts'
 import { answerDocuments } from './documents.ts'
 import type { Drafts } from './draft/drafts.ts'
 import { type HelpContext, helpText } from './help.ts'
 import { readDeskCommand } from './office/desk-command.ts'
+import { citedIn } from './quoted.ts'
 import type { Citation, Reply } from './schema.ts'
 
 /** A message that is an instruction and not a question. */
@@ -61,6 +62,8 @@ export interface CommandContext extends HelpContext {
   readonly conversations: Conversations
   readonly drafts: Drafts
   readonly conversation: string
+  /** The answer of the bot that the message quotes. */
+  readonly quoted?: string | undefined
 }
 
 /** What is said to words that do something only elsewhere, or not yet; never answered as if they were a question. */
@@ -98,7 +101,7 @@ export function runCommand(command: Command, context: CommandContext): Reply {
     case 'repeat':
       return last?.reply ?? nothingBefore()
     case 'sources':
-      return sourcesReply(last)
+      return sourcesReply(last?.reply.citations ?? [], context)
     case 'original':
       return originalReply(command.n, { conversation, context, shift: 0 })
     case 'before':
@@ -114,8 +117,13 @@ function nothingBefore(): Reply {
   return { kind: 'clarify', text: '前面还没有回答过问题。请先提问,例如「去年复议收了多少件」。' }
 }
 
-function sourcesReply(last: Turn | undefined): Reply {
-  const citations = last?.reply.citations ?? []
+/** The sources of the answer that is meant; of one to somebody else those it prints. */
+function meant(own: readonly Citation[], { quoted, library }: CommandContext): readonly Citation[] {
+  return own.length > 0 || quoted === undefined ? own : citedIn(quoted, library)
+}
+
+function sourcesReply(own: readonly Citation[], context: CommandContext): Reply {
+  const citations = [...meant(own, context)]
   if (citations.length === 0) return nothingBefore()
   const lines = citations.map(
     ({ n, title, section, quote, doc }) => `〔${n}〕${title}${section ? `·${section}` : ''}\n文件:${doc}\n「${quote}」`,
@@ -133,7 +141,7 @@ interface OriginalRequest {
 /** The whole passage behind a source of the last cited reply, with document and section; 上文 and 下文 move on from it. */
 function originalReply(n: number | undefined, { conversation, context, shift }: OriginalRequest): Reply {
   const cited = conversation.turns.findLast(({ reply }) => (reply.citations?.length ?? 0) > 0)
-  const citations = cited?.reply.citations ?? []
+  const citations = meant(cited?.reply.citations ?? [], context)
   const citation = n === undefined ? citations[0] : citations.find((candidate) => candidate.n === n)
   if (!citation) {
     if (citations.length === 0) return nothingBefore()
