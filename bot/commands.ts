@@ -142,7 +142,9 @@ interface OriginalRequest {
 function originalReply(n: number | undefined, { conversation, context, shift }: OriginalRequest): Reply {
   const cited = conversation.turns.findLast(({ reply }) => (reply.citations?.length ?? 0) > 0)
   const citations = meant(cited?.reply.citations ?? [], context)
-  const citation = n === undefined ? citations[0] : citations.find((candidate) => candidate.n === n)
+  const isMeant =
+    n === undefined ? ({ doc }: Citation) => doc === conversation.shown?.doc : (one: Citation) => one.n === n
+  const citation = citations.find(isMeant) ?? (n === undefined ? citations[0] : undefined)
   if (!citation) {
     if (citations.length === 0) return nothingBefore()
     return {
@@ -151,9 +153,10 @@ function originalReply(n: number | undefined, { conversation, context, shift }: 
     }
   }
   const document = context.library.document(citation.doc, context.audience)
-  const passage = document ? passageOf(document, citation, shift) : undefined
+  const passage = document ? passageOf(document, citation, { shown: conversation.shown, shift }) : undefined
   if (!document || !passage)
     return { kind: 'notfound', text: shift === 0 ? `「${citation.title}」已不在资料中。` : '前后没有更多内容了。' }
+  context.conversations.show(context.conversation, { doc: citation.doc, seq: passage.seq })
   const shown: Citation = { ...citation, n: 1, section: passage.path.join('/'), quote: passage.text.trim() }
   const where = [document.identity.title, ...passage.path].join('·')
   return {
@@ -163,8 +166,19 @@ function originalReply(n: number | undefined, { conversation, context, shift }: 
   }
 }
 
-function passageOf({ text, passages }: Document, { quote }: Citation, shift: number): Passage | undefined {
+interface Step {
+  readonly shown: Conversation['shown']
+  readonly shift: number
+}
+
+/** The passage that the quote stands in; for a step to another one, counted from the passage shown last. */
+function passageOf(
+  { text, passages }: Document,
+  { doc, quote }: Citation,
+  { shown, shift }: Step,
+): Passage | undefined {
   const at = text.indexOf(quote)
-  const index = passages.findIndex(({ start, end }) => at >= start && at < end)
+  const isOn = shift !== 0 && shown?.doc === doc
+  const index = isOn ? shown.seq : passages.findIndex(({ start, end }) => at >= start && at < end)
   return index < 0 ? undefined : passages[index + shift]
 }

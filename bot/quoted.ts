@@ -30,7 +30,14 @@ export function backTo(assistance: Assistance, quoted: string | undefined): Assi
   const { conversations } = assistance
   return {
     ...assistance,
-    conversations: { ...conversations, of: (id) => ({ turns: upTo(conversations.of(id).turns, quoted) }) },
+    conversations: {
+      ...conversations,
+      of: (id) => {
+        const conversation = conversations.of(id)
+        const turns = upTo(conversation.turns, quoted)
+        return turns === conversation.turns ? conversation : { turns }
+      },
+    },
   }
 }
 
