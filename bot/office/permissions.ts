@@ -17,7 +17,7 @@ const NAMES = { room: '群', person: '个人' } as const
 const SAY = {
   whom: '请写明授权给谁,例如「授权 wxid_abc」「授权 群 123@chatroom」「授权 wxid_abc 角色 法制科」。',
   unlisted:
-    '看不出@的是哪位的编号,没有改动。请写编号,例如「授权 wxid_abc」;没开通的人私聊我一句,我会告诉他自己的编号。',
+    '看不出指的是哪位的编号,没有改动。请写编号,例如「授权 wxid_abc」;没开通的人私聊我一句,我会告诉他自己的编号。',
   admin: '这位是管理员(ADMINS),不用授权,也不能在群里取消;请改配置。',
   role: '角色名只用汉字、字母和数字,例如「角色 法制科」。',
 }
@@ -25,11 +25,13 @@ const SAY = {
 type Named = { readonly kind: HolderKind; readonly id: string }
 
 /** Who is meant: whoever is mentioned, before the room it is said in; a sentence when that cannot be told. */
-function holdersOf(holder: Holder, { room, others = [] }: Incoming): readonly Named[] | string {
+function holdersOf(holder: Holder, { room, quote, others = [] }: Incoming): readonly Named[] | string {
   const ids = others.flatMap(({ id }) => id ?? [])
   const people = ids.length === others.length ? ids.map((id): Named => ({ kind: 'person', id })) : []
   if ('id' in holder) return people.length > 0 && /^@(?!@)/.test(holder.id) ? people : [holder]
   if (others.length > 0 || holder.kind === 'mentioned') return people.length > 0 ? people : SAY.unlisted
+  // Under a quote of somebody it is they who are meant, and a quote tells a name only.
+  if (quote?.own === false) return SAY.unlisted
   return room === undefined ? SAY.whom : [{ kind: 'room', id: room }]
 }
 
