@@ -31,6 +31,8 @@ describe('who may', () => {
     expect(await office.ask('授权 @李四 角色 法制科', li)).toContain('已授予角色「法制科」:个人 li')
     const unlisted = { ...inRoom('boss'), others: [{ name: '李四' }] }
     for (const text of ['取消授权', '取消授权 @李四']) expect(await office.ask(text, unlisted)).toContain('请写编号')
+    const quoting = { ...inRoom('boss'), quote: { name: '李四', text: '收到', own: false } }
+    expect(await office.ask('取消授权', quoting)).toContain('请写编号')
     expect(await office.ask('云溪区2024年收到多少件复议申请', inRoom('li'))).toContain('16件')
     expect(await office.ask('授权 @3f9a', { ...boss, others: [{ name: '3f9a' }] })).toContain('个人 @3f9a')
   })
