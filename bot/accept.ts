@@ -43,15 +43,14 @@ export function interrupt(state: State, jobs: Iterable<Job>, reason: Interruptio
 }
 
 /** Queues a message that is in the ledger for its answer. */
-function enqueue(state: State, message: Incoming): void {
+function enqueue(state: State, message: Incoming, since: number): void {
   const conversation = conversationOf(message)
-  const since = state.options.now()
   const job: Job = {
-    ...{ message, conversation, since, controller: new AbortController() },
-    ...{ acknowledged: false, admitted: false, done: false },
+    ...{ message, conversation, since, controller: new AbortController(), admitted: false, done: false },
   }
   state.jobs.add(job)
-  const timer = setTimeout(() => acknowledge(state, job), state.options.acknowledgeMs ?? ACKNOWLEDGE_MS)
+  const due = since + (state.options.acknowledgeMs ?? ACKNOWLEDGE_MS)
+  const timer = setTimeout(() => acknowledge(state, job), Math.max(0, due - state.options.now()))
   state.lanes.add(conversation, () => run(state, job).finally(() => clearTimeout(timer)))
 }
 
@@ -59,12 +58,20 @@ function enqueue(state: State, message: Incoming): void {
 function stopWork(state: State, message: Incoming): void {
   const jobs = bySender(state, message)
   interrupt(state, jobs, 'cancelled')
-  const line = jobs.length > 0 ? LINES.stopped : LINES.nothingToStop
+  const ended = state.options.stopped?.(message)
+  const line = jobs.length > 0 ? LINES.stopped : (ended ?? LINES.nothingToStop)
   void lineOrRefusal(state, message, line).then((text) => close(state, message, { text }))
 }
 
+/** What a message was put together from, and when its last piece was heard; now when absent. */
+interface Origin {
+  readonly pieces: readonly string[]
+  readonly held: boolean
+  readonly since?: number
+}
+
 /** Takes in a complete message: once, whatever happens. */
-export function accept(state: State, message: Incoming, from: { pieces: readonly string[]; held: boolean }): void {
+export function accept(state: State, message: Incoming, from: Origin): void {
   const now = state.options.now()
   if (!from.held && !state.ledger.take(message, now, from.pieces)) return
   for (const id of from.pieces) state.partOf.set(id, message.id)
@@ -75,7 +82,7 @@ export function accept(state: State, message: Incoming, from: { pieces: readonly
     close(state, message, {})
     sayOnce(state, message, LINES.busy)
   } else {
-    enqueue(state, message)
+    enqueue(state, message, from.since ?? now)
   }
 }
 
@@ -124,7 +131,7 @@ export function recover(state: State): void {
   const told = new Set<string>()
   for (const message of ledger.unfinished()) {
     const person = JSON.stringify([conversationOf(message), message.sender.id])
-    if (options.now() - message.at.getTime() <= (options.maxAgeMs ?? MAX_AGE_MS)) enqueue(state, message)
+    if (options.now() - message.at.getTime() <= (options.maxAgeMs ?? MAX_AGE_MS)) enqueue(state, message, options.now())
     else {
       const line = told.has(person) ? Promise.resolve(undefined) : lineOrRefusal(state, message, LINES.late)
       void line.then((text) => close(state, message, { text }))

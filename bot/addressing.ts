@@ -1,6 +1,8 @@
+import type { Mentioned } from './channel.ts'
 import {
   countMentions,
   cutListedMention,
+  mentionedNames,
   mentionsEveryone,
   readMentions,
   readPrefix,
@@ -35,6 +37,12 @@ export interface Addressed {
   readonly by?: AddressedBy
   /** True when only a mention without a blank behind it speaks for the bot: another member's longer name would undo it. */
   readonly doubtful: boolean
+  /** True when it is said to others by name, or to everybody, and not to the bot. */
+  readonly elsewhere: boolean
+  /** The other people that a text for the bot mentions. */
+  readonly others?: readonly Mentioned[]
+  /** The name that a text for somebody else calls, when no list tells who is meant: the bot may have been renamed. */
+  readonly called?: string
 }
 
 /** Control, zero-width and direction characters: they carry no words, and hide names. Line breaks, tabs and U+2005 stay. */
@@ -58,6 +66,20 @@ function readOwn(place: Place, quote: { name: string; text: string } | undefined
 const listsEveryone = (text: string, ids: readonly string[]): boolean => {
   const named = countMentions(text)
   return named > 0 && new Set(ids).size > named + 1
+}
+
+/** Whether a text that is not for the bot is for people it mentions: by the list, by a name it begins with, or for everybody. */
+const namesOthers = (text: string, { mentionIds = [] }: Place): boolean =>
+  mentionIds.length > 0 || /^\s*[@＠]/.test(text) || mentionsEveryone(text)
+
+const calledIn = (text: string, { mentionIds = [] }: Place): string | undefined =>
+  mentionIds.length > 0 || mentionsEveryone(text) ? undefined : mentionedNames(text)[0]
+
+/** Who is mentioned besides the bot in a text without the bot's mentions. */
+function othersIn(text: string, { mentionIds = [], selfId }: Place): readonly Mentioned[] {
+  if (mentionsEveryone(text)) return []
+  const ids = mentionIds.filter((id) => id !== selfId)
+  return ids.length > 0 ? ids.map((id) => ({ id })) : mentionedNames(text).map((name) => ({ name }))
 }
 
 /** The text without the bot's mentions, and whether one of them names the bot. */
@@ -90,5 +112,15 @@ export function readAddressed(raw: string, place: Place): Addressed {
     ? 'private'
     : (call.by ?? (quote?.own ? 'quote' : prefixed !== undefined ? 'prefix' : undefined))
   const text = tidy(prefixed ?? trimAddressees(call.text))
-  return { text, ...(quote && { quote }), ...(by && { by }), doubtful: by === 'mention' && call.glued && !quote?.own }
+  const elsewhere = by === undefined && namesOthers(read.text, place)
+  const doubtful = by === 'mention' && call.glued && !quote?.own
+  const called = by === undefined ? calledIn(read.text, place) : undefined
+  const others = by === undefined ? [] : othersIn(call.text, place)
+  return {
+    ...{ text, doubtful, elsewhere },
+    ...(quote && { quote }),
+    ...(by && { by }),
+    ...(called && { called }),
+    ...(others.length > 0 && { others }),
+  }
 }

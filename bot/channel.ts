@@ -3,6 +3,12 @@
 /** What a message that is not text is, as far as a channel can tell. */
 export type Media = 'image' | 'voice' | 'video' | 'file' | 'emoji' | 'link' | 'miniProgram' | 'other'
 
+/** A person mentioned in a message. */
+export interface Mentioned {
+  readonly id?: string
+  readonly name?: string
+}
+
 /** A message as the core sees it, whatever channel it came through. */
 export interface Incoming {
   readonly id: string
@@ -15,6 +21,10 @@ export interface Incoming {
   readonly quote?: { readonly name: string; readonly text: string; readonly own: boolean }
   /** True when the message is meant for the bot: private, mention, quote of its own message, prefix. */
   readonly addressed: boolean
+  /** True when it is said to somebody else by name, or to everybody: never the rest of what its sender began to tell the bot. */
+  readonly elsewhere?: boolean
+  /** The other people that a message to the bot mentions: by id where the client listed them, else by the name as written. */
+  readonly others?: readonly Mentioned[]
   /** Set when the message is not text; `text` is then empty. */
   readonly media?: Media
   /** Set when the media is a file whose name is known; `Channel.fetchFile` has its bytes. */

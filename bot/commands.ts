@@ -1,9 +1,10 @@
 import type { Document, Passage } from '../corpus/schema.ts'
-import type { Conversation, Conversations, Turn } from './conversation.ts'
+import type { Conversation, Conversations } from './conversation.ts'
 import { answerDocuments } from './documents.ts'
 import type { Drafts } from './draft/drafts.ts'
 import { type HelpContext, helpText } from './help.ts'
 import { readDeskCommand } from './office/desk-command.ts'
+import { citedIn } from './quoted.ts'
 import type { Citation, Reply } from './schema.ts'
 
 /** A message that is an instruction and not a question. */
@@ -11,6 +12,15 @@ export type Command =
   | { readonly kind: 'help' | 'documents' | 'sources' | 'repeat' | 'forget' | 'stop' | 'before' | 'after' }
   | { readonly kind: 'original'; readonly n: number }
   | { readonly kind: 'greeting' | 'thanks' | 'desk' | 'correction' | 'proofread' | 'draft' }
+
+/** Words that only open a question. */
+const OPENING =
+  /^(?:请问|(?:我?想)?(?:请?问|咨询|了解)一?下|我?想问|问一?个(?:问题|事)|(?:我?想)?请教(?:一?下|个问题)?|打扰(?:一?下)?了?)[,，.。:：!！~…\s]*$/
+
+/** Whether a text only opens a question that is to follow: 请问, 想问一下. */
+export function opensQuestion(text: string): boolean {
+  return OPENING.test(text.trim())
+}
 
 const WORDS: readonly (readonly [RegExp, Command['kind']])[] = [
   [/^(?:帮助|help|怎么用|使用说明|你能做什么|你会什么|能干啥|功能|菜单|\?)$/i, 'help'],
@@ -24,6 +34,7 @@ const WORDS: readonly (readonly [RegExp, Command['kind']])[] = [
   [/^(?:停止|取消|别找了|停)$/, 'stop'],
   [/^(?:上文|上一段|前一段)$/, 'before'],
   [/^(?:下文|下一段|后一段)$/, 'after'],
+  [OPENING, 'greeting'],
   [/^(?:你好|您好|在吗|在不在|hi|hello|早|早上好|下午好)$/i, 'greeting'],
   [
     /^(?:数字?)?(?:有误|错了|不对|写错了|纠错|更正)[,:; ]*(?:(?:原文|数字?|这里)?应(?:该|当)?(?:为|是)|$)/,
@@ -51,6 +62,8 @@ export interface CommandContext extends HelpContext {
   readonly conversations: Conversations
   readonly drafts: Drafts
   readonly conversation: string
+  /** The answer of the bot that the message quotes. */
+  readonly quoted?: string | undefined
 }
 
 /** What is said to words that do something only elsewhere, or not yet; never answered as if they were a question. */
@@ -88,7 +101,7 @@ export function runCommand(command: Command, context: CommandContext): Reply {
     case 'repeat':
       return last?.reply ?? nothingBefore()
     case 'sources':
-      return sourcesReply(last)
+      return sourcesReply(last?.reply.citations ?? [], context)
     case 'original':
       return originalReply(command.n, { conversation, context, shift: 0 })
     case 'before':
@@ -104,8 +117,13 @@ function nothingBefore(): Reply {
   return { kind: 'clarify', text: '前面还没有回答过问题。请先提问,例如「去年复议收了多少件」。' }
 }
 
-function sourcesReply(last: Turn | undefined): Reply {
-  const citations = last?.reply.citations ?? []
+/** The sources of the answer that is meant; of one to somebody else those it prints. */
+function meant(own: readonly Citation[], { quoted, library }: CommandContext): readonly Citation[] {
+  return own.length > 0 || quoted === undefined ? own : citedIn(quoted, library)
+}
+
+function sourcesReply(own: readonly Citation[], context: CommandContext): Reply {
+  const citations = [...meant(own, context)]
   if (citations.length === 0) return nothingBefore()
   const lines = citations.map(
     ({ n, title, section, quote, doc }) => `〔${n}〕${title}${section ? `·${section}` : ''}\n文件:${doc}\n「${quote}」`,
@@ -123,8 +141,10 @@ interface OriginalRequest {
 /** The whole passage behind a source of the last cited reply, with document and section; 上文 and 下文 move on from it. */
 function originalReply(n: number | undefined, { conversation, context, shift }: OriginalRequest): Reply {
   const cited = conversation.turns.findLast(({ reply }) => (reply.citations?.length ?? 0) > 0)
-  const citations = cited?.reply.citations ?? []
-  const citation = n === undefined ? citations[0] : citations.find((candidate) => candidate.n === n)
+  const citations = meant(cited?.reply.citations ?? [], context)
+  const isMeant =
+    n === undefined ? ({ doc }: Citation) => doc === conversation.shown?.doc : (one: Citation) => one.n === n
+  const citation = citations.find(isMeant) ?? (n === undefined ? citations[0] : undefined)
   if (!citation) {
     if (citations.length === 0) return nothingBefore()
     return {
@@ -133,9 +153,10 @@ function originalReply(n: number | undefined, { conversation, context, shift }: 
     }
   }
   const document = context.library.document(citation.doc, context.audience)
-  const passage = document ? passageOf(document, citation, shift) : undefined
+  const passage = document ? passageOf(document, citation, { shown: conversation.shown, shift }) : undefined
   if (!document || !passage)
     return { kind: 'notfound', text: shift === 0 ? `「${citation.title}」已不在资料中。` : '前后没有更多内容了。' }
+  context.conversations.show(context.conversation, { doc: citation.doc, seq: passage.seq })
   const shown: Citation = { ...citation, n: 1, section: passage.path.join('/'), quote: passage.text.trim() }
   const where = [document.identity.title, ...passage.path].join('·')
   return {
@@ -145,8 +166,19 @@ function originalReply(n: number | undefined, { conversation, context, shift }: 
   }
 }
 
-function passageOf({ text, passages }: Document, { quote }: Citation, shift: number): Passage | undefined {
+interface Step {
+  readonly shown: Conversation['shown']
+  readonly shift: number
+}
+
+/** The passage that the quote stands in; for a step to another one, counted from the passage shown last. */
+function passageOf(
+  { text, passages }: Document,
+  { doc, quote }: Citation,
+  { shown, shift }: Step,
+): Passage | undefined {
   const at = text.indexOf(quote)
-  const index = passages.findIndex(({ start, end }) => at >= start && at < end)
+  const isOn = shift !== 0 && shown?.doc === doc
+  const index = isOn ? shown.seq : passages.findIndex(({ start, end }) => at >= start && at < end)
   return index < 0 ? undefined : passages[index + shift]
 }

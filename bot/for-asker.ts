@@ -20,7 +20,13 @@ function mayRecall(library: Library, audience: Audience | undefined): MayRecall 
 }
 
 function recallable(conversations: Conversations, may: MayRecall): Conversations {
-  return { ...conversations, of: (id) => ({ turns: conversations.of(id).turns.filter(may) }) }
+  return {
+    ...conversations,
+    of: (id) => {
+      const conversation = conversations.of(id)
+      return { ...conversation, turns: conversation.turns.filter(may) }
+    },
+  }
 }
 
 function openable(drafts: Drafts, library: Library, audience: Audience | undefined): Drafts {

@@ -42,8 +42,10 @@ export async function handle(message: Message, shared: Assistance, signal?: Abor
   const assistance = backTo(forAsker(shared, message.audience), message.quoted)
   const { conversations } = assistance
   const command = readCommand(normalizeQuestion(message.text))
-  if (command && !(command.kind === 'draft' && assistance.drafts.open(message.conversation)))
-    return runCommand(command, { ...assistance, conversation: message.conversation, audience: message.audience })
+  if (command && !(command.kind === 'draft' && assistance.drafts.open(message.conversation))) {
+    const { conversation, audience, quoted } = message
+    return runCommand(command, { ...assistance, conversation, audience, quoted })
+  }
   const help = assistance.model?.begin(message.conversation, assistance, signal)
   try {
     const turn = await answer(message, help ? { ...assistance, library: help.library, help } : assistance, signal)

@@ -94,6 +94,12 @@ export function readMentions(text: string, names: readonly string[], others: rea
   return { text: cut(text, spans), hit }
 }
 
+/** The names that the mentions in a text call, as far as one can tell: up to the blank that clients write behind them. */
+export function mentionedNames(text: string): readonly string[] {
+  const found = text.matchAll(/(?<![\w.@＠-])[@＠] ?(?:([^\n\u2005@＠]{1,40})\u2005|([^\s@＠]{1,40}))/g)
+  return [...found].map(([, phone, typed]) => (phone ?? typed ?? '').trim())
+}
+
 /** How many mentions of anybody the text seems to hold. */
 export function countMentions(text: string): number {
   return text.match(/(?<![\w.@＠-])[@＠] ?[^\s@＠]/g)?.length ?? 0

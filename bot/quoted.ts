@@ -1,5 +1,7 @@
+import type { Library } from '../retrieval/library.ts'
 import type { Assistance } from './assistance.ts'
 import type { Turn } from './conversation.ts'
+import type { Citation } from './schema.ts'
 
 /** Enough to tell answers apart; chats cut a quoted text short. */
 const KEY_CHARS = 40
@@ -28,6 +30,43 @@ export function backTo(assistance: Assistance, quoted: string | undefined): Assi
   const { conversations } = assistance
   return {
     ...assistance,
-    conversations: { ...conversations, of: (id) => ({ turns: upTo(conversations.of(id).turns, quoted) }) },
+    conversations: {
+      ...conversations,
+      of: (id) => {
+        const conversation = conversations.of(id)
+        const turns = upTo(conversation.turns, quoted)
+        return turns === conversation.turns ? conversation : { turns }
+      },
+    },
   }
+}
+
+/** A line of sources under an answer: 〔1〕〔2〕title·section. */
+const SOURCE_LINE = /^((?:〔\d{1,2}〕)+)([^〔—].*)$/
+/** Shorter words are in many documents. */
+const MIN_WORDS = 8
+
+/**
+ * The sources that an answer prints, found again in the documents that may be seen: for an answer that was given to somebody else, or
+ * before a restart. A source whose words are not in the document any more is left out.
+ */
+export function citedIn(quoted: string, library: Library): readonly Citation[] {
+  const lines = quoted.split('\n').map((line) => line.trim())
+  const said = quoted.split(/[\n。;；]/).map((words) => words.trim().replace(/^「|(?:…?」)$/g, ''))
+  return lines.flatMap((line): Citation[] => {
+    const [, marks = '', place = ''] = SOURCE_LINE.exec(line) ?? []
+    for (const { path, identity } of library.documents()) {
+      const { title } = identity
+      if (title === '' || !(place === title || place.startsWith(`${title}·`))) continue
+      const text = library.document(path)?.text ?? ''
+      const quotes = said.filter((words) => words.length >= MIN_WORDS && text.includes(words))
+      const found = [...marks.matchAll(/\d+/g)].flatMap(([n], index): Citation[] => {
+        const quote = quotes[index]
+        const section = place.slice(title.length + 1)
+        return quote === undefined ? [] : [{ n: Number(n), doc: path, title, section, quote }]
+      })
+      if (found.length > 0) return found
+    }
+    return []
+  })
 }

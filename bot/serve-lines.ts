@@ -12,7 +12,7 @@ export const LINES = {
   late: '刚才程序中断,您之前的问题没有答上。仍需要的话请再问一次。',
   busy: '前面的问题还没有答完,后来的先不收了。请等答复到了再问。',
   limited: '问得太快了,请过一分钟再问。',
-  media: '我只看得懂文字。请把问题打成一句话发来,比如「云溪区2020年收到多少件复议申请」;回复「帮助」看能问什么。',
+  media: '我只看得懂文字。请把问题打成一句话发来,比如「去年复议收了多少件」;回复「帮助」看能问什么。',
 } as const
 
 /** What a room is told of a failure: a store that is away is named, without the address that the log has. */

@@ -69,6 +69,8 @@ export interface ServeOptions {
   readonly limit?: ((message: Incoming) => boolean) | undefined
   /** Called with every file that was sent, addressed or not; true takes it in as a message to be answered. */
   readonly hearFile?: ((message: Incoming) => boolean) | undefined
+  /** Called when a person says 停止: ends what else waits for them here, and returns the sentence about it when something did. */
+  readonly stopped?: ((message: Incoming) => string | undefined) | undefined
   readonly log?: ((event: ServeEvent) => void) | undefined
   /** Passed on to the channel; `recalled` also drops the question when it is not yet answered. */
   readonly events?: ChannelEvents | undefined

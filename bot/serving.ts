@@ -16,9 +16,11 @@ export type Interruption = 'deadline' | 'cancelled' | 'recalled' | 'shutDown'
 export interface Job {
   readonly message: Incoming
   readonly conversation: string
+  /** When it was heard, in milliseconds. */
   readonly since: number
   readonly controller: AbortController
-  acknowledged: boolean
+  /** When its sender was told that work goes on. */
+  acknowledgedAt?: number
   /** True once it is known that its sender may use the bot. */
   admitted: boolean
   done: boolean
@@ -110,11 +112,11 @@ export const bySender = (state: State, message: Incoming): Job[] =>
     (job) => job.conversation === conversationOf(message) && job.message.sender.id === message.sender.id,
   )
 
-/** Tells the person that work goes on, once for all they have asked here. */
+/** Tells the person that work goes on, once for all they have asked here until then. */
 export function acknowledge(state: State, job: Job): void {
-  if (job.done || job.controller.signal.aborted || bySender(state, job.message).some((other) => other.acknowledged))
-    return
-  job.acknowledged = true
+  const isTold = ({ acknowledgedAt }: Job) => acknowledgedAt !== undefined && acknowledgedAt >= job.since
+  if (job.done || job.controller.signal.aborted || bySender(state, job.message).some(isTold)) return
+  job.acknowledgedAt = state.options.now()
   void lineFor(state, job, LINES.acknowledged).then((text) => {
     if (text !== undefined) say(state, job.message, text, () => text !== LINES.acknowledged || !job.done)
   })

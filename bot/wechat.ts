@@ -88,7 +88,7 @@ function optionsFor(
     ...{ now, log, ledger, maxAgeMs: config.MAX_AGE_SECONDS * 1_000 },
     pace: createPace({ ...ratesFor(config), now, random }),
     admit: office?.admit ?? createGate({ rooms: config.ROOMS, admins: config.ADMINS, isMember }),
-    ...(office && { limit: office.limit, hearFile: office.hearFile }),
+    ...(office && { limit: office.limit, hearFile: office.hearFile, stopped: office.stopped }),
     events: {
       online: (online, why) => {
         around.print(why)

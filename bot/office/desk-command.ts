@@ -7,14 +7,16 @@ export type DeskCommand =
   | { readonly kind: 'corrections'; readonly asFile: boolean }
   | { readonly kind: 'decide'; readonly accept: boolean; readonly number: number; readonly note: string }
 
-/** Whom a permission is for: the room it is said in, or a room or person by id. */
+/** Whom a permission is for: the room it is said in, the people mentioned in it, or a room or person by id. */
 export type Holder =
-  | { readonly kind: 'here' }
+  | { readonly kind: 'here' | 'mentioned' }
   | { readonly kind: 'room'; readonly id: string }
   | { readonly kind: 'person'; readonly id: string }
 
 const ID = '[\\w@.:+-]{3,80}'
 const PERMIT = new RegExp(`^(取消)?授权(?: (群|人|个人)? ?(${ID}))?(?: ?角色 ?(\\S{1,20}))?$`)
+/** What stands for a person in the text is not read: who is meant is told by the mention itself. */
+const PERMIT_MENTIONED = /^(取消)?授权给? ?(?:[@＠] ?[^\s@＠]{1,40} ?)+?(?:角色 ?(\S{1,20}))?$/
 /** Ids of rooms as puppets write them: personal WeChat, web WeChat, WeCom. */
 const ROOM_ID = /@chatroom$|^@@|^R:|^wr/
 
@@ -26,7 +28,12 @@ const WORDS: readonly (readonly [RegExp, 'permits' | 'status' | 'cancel' | 'conf
 ]
 
 function readPermit(text: string): DeskCommand | undefined {
+  const named = PERMIT_MENTIONED.exec(text)
   const match = PERMIT.exec(text)
+  if (named && !match) {
+    const [, cancel, role] = named
+    return { kind: 'permit', allow: cancel === undefined, holder: { kind: 'mentioned' }, role }
+  }
   if (!match) return undefined
   const [, cancel, word, id, role] = match
   const kind = word === '群' || (word === undefined && id !== undefined && ROOM_ID.test(id)) ? 'room' : 'person'

@@ -9,6 +9,7 @@ import { correctionSheet, decideCorrection, listCorrections, visibleCorrections 
 import type { Corrections } from './corrections.ts'
 import type { DeskCommand } from './desk-command.ts'
 import type { Intake } from './intake.ts'
+import { SAY as INTAKE } from './intake-file.ts'
 import { changePermission, listPermissions, type PermissionsOptions } from './permissions.ts'
 import type { Shelf } from './shelf.ts'
 import { takeDown } from './take-down.ts'
@@ -58,9 +59,9 @@ export async function atDesk(
     case 'status':
       return { text: await options.status() }
     case 'cancel':
-      return { text: intake.cancel(message) }
+      return { text: intake.cancel(message) ?? INTAKE.nothing }
     case 'confirm':
-      return { text: (await intake.answer(message, { audience, signal })) ?? intake.cancel(message) }
+      return { text: (await intake.answer(message, { audience, signal })) ?? intake.cancel(message) ?? INTAKE.nothing }
     case 'ingest':
       return { text: await intake.begin(message, command.readers, { audience, signal }) }
     case 'takeDown':

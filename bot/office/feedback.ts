@@ -4,9 +4,18 @@ import type { Incoming } from '../channel.ts'
 import type { Correction, Corrections, Feedback, FeedbackPlace } from './corrections.ts'
 
 const WRONG =
-  /^(?:有误|错了|错误|不对|写错了|数字(?:有误|不对|错了)|纠错|更正|改正)(?:[,，。:：;；!！\s]|应|$)|^应(?:该|当)?(?:为|是)|应为/
-const GOOD = /^(?:👍|👏|\[强\]|\[赞\]|\[鼓掌\]|\[ThumbsUp\]|赞|点赞|好评|有用|准确|答得好|正确)[\s!！。👍]*$/u
-const BAD = /^(?:👎|\[弱\]|\[踩\]|\[ThumbsDown\]|差评|没用|不准确?|答非所问|没答到点上)[\s!！。👎]*$/u
+  /^(?:有误|错了|错误|不对|写错了|数字(?:有误|不对|错了)|纠错|更正|改正)(?:[,，。:：;；!！\s]|应|$)|^应(?:该|当)?(?:为|是)|应为|^(?!.*(?:哪|什么|谁|吗|是否|有没有)).{1,30}(?:有误|(?<!对)不对|错了)[。!！]?$/
+/** A thumb of any colour. */
+const THUMB_UP = '👍[\\u{1F3FB}-\\u{1F3FF}]?'
+const THUMB_DOWN = THUMB_UP.replace('👍', '👎')
+const GOOD = new RegExp(
+  `^(?:(?:${THUMB_UP}|👏|👌|\\[(?:强|赞|鼓掌|ThumbsUp|OK)\\]|赞|点赞|好评|有用|准确|答得好|正确|不错|很好|没错|对的)[\\s!！。]*)+$`,
+  'u',
+)
+const BAD = new RegExp(
+  `^(?:(?:${THUMB_DOWN}|\\[(?:弱|踩|ThumbsDown)\\]|差评|没用|不准确?|不好|答非所问|没答到点上)[\\s!！。]*)+$`,
+  'u',
+)
 const MAX_SAID = 500
 
 /** Reads what is said under a quote of the bot as feedback; undefined when it is something else. */

@@ -3,7 +3,7 @@ import { boundedMap } from '../bounded.ts'
 import type { Incoming } from '../channel.ts'
 import type { HeardFile } from './files-heard.ts'
 import { type By, type IntakeOptions, putAway, type ReadFile, readSent, SAY } from './intake-file.ts'
-import { parseReaders } from './readers.ts'
+import { namesReaders, parseReaders } from './readers.ts'
 
 /** Takes in documents that administrators send. */
 export interface Intake {
@@ -13,7 +13,8 @@ export interface Intake {
   answer(message: Incoming, by: By): Promise<string | undefined>
   /** Whether the sender was told to send a file here. */
   isWaiting(message: Incoming): boolean
-  cancel(message: Incoming): string
+  /** Forgets the file that waits, or is waited for; the sentence about it, undefined when there is none. */
+  cancel(message: Incoming): string | undefined
   /** Reads and screens a file that was sent, for another use; a sentence when it cannot be read. */
   read(file: HeardFile, signal: AbortSignal): Promise<ReadFile | string>
   /** The path taken in last here by the sender. */
@@ -95,13 +96,13 @@ export function createIntake(options: IntakeOptions): Intake {
       }
       if (stage === 'readers' && file && parseReaders(text, message.room))
         return goOn(message, file, { readers: text, by })
-      return undefined
+      return stage === 'readers' && namesReaders(text) ? SAY.readers : undefined
     },
     isWaiting: (message) => waiting(message)?.stage === 'file',
     cancel: (message) => {
       const had = waiting(message) !== undefined
       pending.delete(keyOf(message))
-      return had ? SAY.cancelled : SAY.nothing
+      return had ? SAY.cancelled : undefined
     },
     read: (file, signal) => readSent(file, options, signal),
     last: (message) => lastTaken.get(keyOf(message)),

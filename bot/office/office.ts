@@ -48,7 +48,7 @@ export interface OfficeTools {
 }
 
 /** The core as an office runs it: who may, for whom, with files, corrections, audit and measurements. */
-export interface Office extends Required<Pick<ServeOptions, 'admit' | 'limit' | 'hearFile'>> {
+export interface Office extends Required<Pick<ServeOptions, 'admit' | 'limit' | 'hearFile' | 'stopped'>> {
   readonly answer: Answer
   /** Counts what happened to a message. */
   observe(event: ServeEvent): void
@@ -70,7 +70,7 @@ function keepForgetting({ tools, records }: Running): () => void {
   const { ledger, config, now, warn, dataDir } = tools
   const prune = () => {
     try {
-      forgetOld({ ...records, ledger, days: config.RETENTION_DAYS, now })
+      forgetOld({ ...records, ledger, dataDir, days: config.RETENTION_DAYS, now })
     } catch {
       warn('过期记录没有清理成,请检查磁盘空间和权限。')
     }
@@ -129,6 +129,7 @@ export async function openOffice(parts: OfficeParts, tools: OfficeTools): Promis
       heard.hear(message, now())
       return message.room === undefined || (config.ADMINS.includes(message.sender.id) && intake.isWaiting(message))
     },
+    stopped: (message) => intake.cancel(message),
     answer: answerWith(running),
     observe: (event) => watch.tally.count(event, now()),
     online: watch.online,

@@ -14,23 +14,45 @@ export interface PermissionsOptions {
 
 const NAMES = { room: '群', person: '个人' } as const
 
-function holderOf(holder: Holder, room: string | undefined): { kind: HolderKind; id: string } | undefined {
-  if (holder.kind !== 'here') return holder
-  return room === undefined ? undefined : { kind: 'room', id: room }
+const SAY = {
+  whom: '请写明授权给谁,例如「授权 wxid_abc」「授权 群 123@chatroom」「授权 wxid_abc 角色 法制科」。',
+  unlisted:
+    '看不出指的是哪位的编号,没有改动。请写编号,例如「授权 wxid_abc」;没开通的人私聊我一句,我会告诉他自己的编号。',
+  admin: '这位是管理员(ADMINS),不用授权,也不能在群里取消;请改配置。',
+  role: '角色名只用汉字、字母和数字,例如「角色 法制科」。',
 }
 
-/** 授权, 取消授权: lets a room or a person in or out, or gives and takes a role. Returns the answer. */
+type Named = { readonly kind: HolderKind; readonly id: string }
+
+/** Who is meant: whoever is mentioned, before the room it is said in; a sentence when that cannot be told. */
+function holdersOf(holder: Holder, { room, quote, others = [] }: Incoming): readonly Named[] | string {
+  const ids = others.flatMap(({ id }) => id ?? [])
+  const people = ids.length === others.length ? ids.map((id): Named => ({ kind: 'person', id })) : []
+  if ('id' in holder) return people.length > 0 && /^@(?!@)/.test(holder.id) ? people : [holder]
+  if (others.length > 0 || holder.kind === 'mentioned') return people.length > 0 ? people : SAY.unlisted
+  // Under a quote of somebody it is they who are meant, and a quote tells a name only.
+  if (quote?.own === false) return SAY.unlisted
+  return room === undefined ? SAY.whom : [{ kind: 'room', id: room }]
+}
+
+/** 授权, 取消授权: lets a room or people in or out, or gives and takes a role. Returns the answer. */
 export function changePermission(command: PermitCommand, message: Incoming, options: PermissionsOptions): string {
-  const { permits, rooms, admins, now } = options
+  const { role } = command
+  if (role !== undefined && !/^[\p{Script=Han}A-Za-z0-9]+$/u.test(role)) return SAY.role
+  const holders = holdersOf(command.holder, message)
+  if (typeof holders === 'string') return holders
+  return holders.map((holder) => changeFor(holder, { command, message }, options)).join('\n')
+}
+
+function changeFor(
+  holder: Named,
+  { command, message }: { readonly command: PermitCommand; readonly message: Incoming },
+  { permits, rooms, admins, now }: PermissionsOptions,
+): string {
   const { allow, role } = command
-  const holder = holderOf(command.holder, message.room)
-  if (!holder) return '请写明授权给谁,例如「授权 wxid_abc」「授权 群 123@chatroom」「授权 wxid_abc 角色 法制科」。'
-  if (holder.kind === 'person' && admins.includes(holder.id))
-    return '这位是管理员(ADMINS),不用授权,也不能在群里取消;请改配置。'
+  if (holder.kind === 'person' && admins.includes(holder.id)) return SAY.admin
   const before = permits.of(holder.kind, holder.id)
   const roles = new Set(before?.roles ?? [])
-  if (role !== undefined && !/^[\p{Script=Han}A-Za-z0-9]+$/u.test(role))
-    return '角色名只用汉字、字母和数字,例如「角色 法制科」。'
   const who = holder.id === message.room ? '本群' : `${NAMES[holder.kind]} ${holder.id}`
   if (role !== undefined && allow) roles.add(role)
   if (role !== undefined && !allow && !roles.delete(role)) return `${who}没有角色「${role}」。`

@@ -12,6 +12,11 @@ export function parseReaders(said: string, room: string | undefined): Audience |
   return known.includes('*') ? ['*'] : [...new Set(known)].sort()
 }
 
+/** Whether something that names no readers was meant to: 给法制科看, 限科长. */
+export function namesReaders(said: string): boolean {
+  return /^(?:只?给|仅|限).{1,30}$|^.{1,20}(?:可见|能看|可看)$/.test(said)
+}
+
 function readerOf(part: string, room: string | undefined): string | undefined {
   const bare = part.replace(/^(?:给|仅|只给|仅限|限)\s*/, '').replace(/(?:可见|看)$/, '')
   if (/^(?:所有人|全体|公开|全部|都能看|大家)$/.test(bare)) return '*'

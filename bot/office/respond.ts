@@ -1,12 +1,15 @@
 import type { Library } from '../../retrieval/library.ts'
 import type { Assistant } from '../assistant.ts'
 import type { Incoming } from '../channel.ts'
+import { readCommand } from '../commands.ts'
 import type { Reply } from '../schema.ts'
+import { normalizeQuestion } from '../understand/question.ts'
 import type { Asker } from './asker.ts'
 import { atDesk, type DeskAnswer, type DeskOptions } from './desk.ts'
 import { readDeskCommand } from './desk-command.ts'
 import { readFeedback, recordFeedback } from './feedback.ts'
 import type { FilesHeard, HeardFile } from './files-heard.ts'
+import type { Intake } from './intake.ts'
 import { type By, SAY } from './intake-file.ts'
 import { questionOf } from './question.ts'
 
@@ -21,7 +24,8 @@ const HINTS = {
     `收到《${name}》。要入库请回复「入库」,可写明给谁看,如「入库 所有人」「入库 群 群号」「入库 角色 法制科」。`,
   noDraft: '现在没有打开的草稿,这个文件用不上。请先说「起草…」,再发填数的表格。',
   noFile: '没有看到文件。请先把表格发来,再说「填表」。',
-  desk: '\n管理员:状态 · 授权 · 授权名单 · 入库 · 下架 · 纠错列表',
+  cancelled: '等着入库的文件也已取消,没有保存。',
+  desk: '管理员:状态 · 授权 · 授权名单 · 入库 · 下架 · 纠错列表',
 }
 /** What fills the open draft from the file sent before. */
 const FILL = /^(?:填表|按(?:这个|这张)?(?:表|文件)填(?:数|上)?)[。.!！]?$/
@@ -57,7 +61,17 @@ export async function respond(
   const feedback = message.quote?.own ? readFeedback(message.text) : undefined
   if (feedback) return said({ text: recordFeedback(feedback, message, { corrections, library, audience, now: now() }) })
   const reply = await assistant.ask(questionOf(message), { ...asking(message, by, now()), signal })
-  return isAdmin && HELP.test(message.text.trim()) ? { ...reply, text: reply.text + HINTS.desk } : reply
+  return { ...reply, text: [reply.text, alsoDone(message, { isAdmin, intake })].filter(Boolean).join('\n') }
+}
+
+/** What the desk adds to the reply of the assistant: that 清空 ended an intake too, and an administrator's commands to the help. */
+function alsoDone(
+  message: Incoming,
+  { isAdmin, intake }: { readonly isAdmin: boolean; readonly intake: Intake },
+): string | undefined {
+  const command = readCommand(normalizeQuestion(message.text))?.kind
+  if (command === 'forget') return intake.cancel(message) && HINTS.cancelled
+  return isAdmin && HELP.test(message.text.trim()) ? HINTS.desk : undefined
 }
 
 function asking({ room, sender, quote }: Incoming, { audience }: By, now: number) {

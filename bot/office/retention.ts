@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, rmdirSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Ledger } from '../ledger.ts'
+import { forgetUse } from '../model/use-log.ts'
 import type { Audit } from './audit.ts'
 import type { Corrections } from './corrections.ts'
 
@@ -11,6 +12,8 @@ export interface RetentionOptions {
   /** Folders for files that were made to be sent, and for drafts; absent without a data folder. */
   readonly exportsDir: string | undefined
   readonly draftsDir: string | undefined
+  /** Where the use of a model is logged; absent without one. */
+  readonly dataDir?: string | undefined
   readonly days: number
   /** The clock, in milliseconds. */
   readonly now: () => number
@@ -31,13 +34,14 @@ function removeOld(folder: string, before: number): void {
   }
 }
 
-/** Forgets what is older than it may be kept: audit files, praise and blame, rejected corrections, exported files, drafts left lying. */
+/** Forgets what is older than it may be kept: audit files, praise and blame, rejected corrections, exported files, drafts left lying, the use of a model. */
 export function forgetOld(options: RetentionOptions): void {
-  const { audit, corrections, ledger, exportsDir, draftsDir, days, now } = options
+  const { audit, corrections, ledger, exportsDir, draftsDir, dataDir, days, now } = options
   const before = now() - days * DAY_MS
   audit.forgetBefore(new Date(before))
   corrections.forget(before)
   ledger.forget(now() - IDS_MS)
+  if (dataDir !== undefined) forgetUse(dataDir, new Date(before))
   for (const folder of [exportsDir, draftsDir])
     if (folder !== undefined && existsSync(folder)) removeOld(folder, before)
 }

@@ -30,6 +30,7 @@ const StoredMessage = z.object({
   text: z.string(),
   quote: z.object({ name: z.string(), text: z.string(), own: z.boolean() }).optional(),
   addressed: z.boolean(),
+  others: z.array(z.object({ id: z.string().optional(), name: z.string().optional() })).optional(),
   media: z.literal('file').optional(),
   file: z.object({ name: z.string() }).optional(),
   at: z.coerce.date(),

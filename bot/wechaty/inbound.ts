@@ -1,4 +1,4 @@
-import { readAddressed } from '../addressing.ts'
+import { type Addressed, type Place, readAddressed } from '../addressing.ts'
 import type { Echo, Incoming, Media } from '../channel.ts'
 import { within } from '../deadline.ts'
 import type { Names } from './names.ts'
@@ -81,22 +81,35 @@ async function isOfficial(puppet: Puppet, person: string): Promise<boolean> {
   }
 }
 
+/** What a text says, by the names the bot goes by: asked anew when it calls a name that nobody known goes by. */
+async function addressedIn(
+  raw: string,
+  place: Place,
+  { room, names }: { readonly room: string | undefined; readonly names: Names },
+): Promise<Addressed> {
+  if (room === undefined) return readAddressed(raw, place)
+  const readAs = async (as: Place) => {
+    const read = readAddressed(raw, as)
+    return read.doubtful ? readAddressed(raw, { ...as, others: await names.others(room) }) : read
+  }
+  const read = await readAs(place)
+  const renamed = read.called === undefined ? undefined : await names.ownAnew(room, read.called)
+  return renamed ? readAs({ ...place, names: [...renamed, ...place.names] }) : read
+}
+
 async function readText(payload: Payload, talker: string, context: InboundContext): Promise<Incoming | undefined> {
   const { names, options, ownTexts } = context
   const room = payload.roomId || undefined
-  const own = await names.own(room)
   const place = {
     room: room !== undefined,
-    names: [...own, ...(options.names ?? [])],
+    names: [...(await names.own(room)), ...(options.names ?? [])],
     prefixes: options.prefixes ?? [],
     mentionIds: payload.mentionIdList ?? [],
     selfId: context.self(),
     isOwnText: (quoted: string) => ownTexts.has(room ?? talker, quoted),
   }
-  const raw = (payload.text ?? '').slice(0, MAX_TEXT)
-  let read = readAddressed(raw, place)
-  if (read.doubtful && room !== undefined) read = readAddressed(raw, { ...place, others: await names.others(room) })
-  const { by, text, quote } = read
+  const read = await addressedIn((payload.text ?? '').slice(0, MAX_TEXT), place, { room, names })
+  const { by, text, quote, elsewhere, others } = read
   if (room === undefined && text === '' && !quote) return undefined
   const name = by ? await names.display(talker, room) : ''
   return {
@@ -106,6 +119,8 @@ async function readText(payload: Payload, talker: string, context: InboundContex
     text,
     ...(quote && { quote }),
     addressed: by !== undefined,
+    ...(elsewhere && { elsewhere }),
+    ...(others && { others }),
     at: new Date(dateOf(payload.timestamp, options.now())),
   }
 }

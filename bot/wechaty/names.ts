@@ -6,6 +6,11 @@ import { CALL_MS, type Puppet } from './options.ts'
 export interface Names {
   /** Nickname and room alias of the bot. */
   own(room: string | undefined): Promise<string[]>
+  /**
+   * The same, asked anew, for a mention of a name nobody goes by: the bot may have been renamed. Undefined when that name was asked for
+   * within a minute, or the room asks too often.
+   */
+  ownAnew(room: string, called: string): Promise<string[] | undefined>
   /** The name a person is shown under: the room alias, else the nickname. */
   display(person: string, room: string | undefined): Promise<string>
   /** Nicknames of the other members of a room, of at most 500. */
@@ -21,6 +26,9 @@ const MEMBERS_LIMIT = 500
 /** One doubtful mention asks for every name in the room: a flood of them must not. */
 const MEMBERS_FRESH_MS = 30_000
 const ROOMS_LIMIT = 100
+/** Unknown names that one room may have the bot's own name asked anew for, in a minute. */
+const ANEW_A_MINUTE = 6
+const MINUTE_MS = 60_000
 const DIRTY_EVENT_MS = 1_000
 /** The vendor's numbers for what is stale. */
 const DIRTY = { contact: 2, roomMember: 4 }
@@ -70,30 +78,51 @@ export function puppetNames(puppet: Puppet, self: () => string, now: () => numbe
 
   const members: BoundedMap<{ readonly value: Promise<string[]>; readonly at: number }> = boundedMap(ROOMS_LIMIT)
 
-  const cached = (key: string, fetch: () => Promise<string>): Promise<string> => {
+  const unknownNames: BoundedMap<ReadonlyMap<string, number>> = boundedMap(ROOMS_LIMIT)
+
+  const renew = (key: string, fetch: () => Promise<string>): Promise<string> => {
     const known = cache.get(key)
-    if (known && now() - known.at < FRESH_MS) return known.value
     const value = fetch().catch(() => {
       cache.delete(key)
       return known?.value ?? ''
     })
     cache.set(key, { value, at: now() })
+    return value
+  }
+  const cached = (key: string, fetch: () => Promise<string>): Promise<string> => {
+    const known = cache.get(key)
+    if (known && now() - known.at < FRESH_MS) return known.value
+    const value = renew(key, fetch)
     return known?.value ?? value
   }
-  const freshNickname = (person: string) =>
-    cached(`person ${person}`, async () => {
-      await invalidate(puppet, DIRTY.contact, person)
-      return nickname(puppet, person)
-    })
-  const ownAlias = (room: string) =>
-    cached(`alias ${room}`, async () => {
-      await invalidate(puppet, DIRTY.roomMember, room)
-      return alias(puppet, room, self())
-    })
+  const askNickname = async (person: string) => {
+    await invalidate(puppet, DIRTY.contact, person)
+    return nickname(puppet, person)
+  }
+  const askAlias = async (room: string) => {
+    await invalidate(puppet, DIRTY.roomMember, room)
+    return alias(puppet, room, self())
+  }
+  const freshNickname = (person: string) => cached(`person ${person}`, () => askNickname(person))
+  const ownAlias = (room: string) => cached(`alias ${room}`, () => askAlias(room))
+  const isNews = (room: string, called: string): boolean => {
+    const lately = [...(unknownNames.get(room) ?? [])].filter(([, at]) => now() - at < MINUTE_MS)
+    if (lately.length >= ANEW_A_MINUTE || lately.some(([name]) => name === called)) return false
+    unknownNames.set(room, new Map([...lately, [called, now()]]))
+    return true
+  }
 
   return {
     own: async (room) => {
       const names = await Promise.all([freshNickname(self()), room === undefined ? '' : ownAlias(room)])
+      return names.filter((name) => name !== '')
+    },
+    ownAnew: async (room, called) => {
+      if (!isNews(room, called)) return undefined
+      const names = await Promise.all([
+        renew(`person ${self()}`, () => askNickname(self())),
+        renew(`alias ${room}`, () => askAlias(room)),
+      ])
       return names.filter((name) => name !== '')
     },
     display: async (person, room) => {

@@ -207,6 +207,32 @@ describe('private chats', () => {
   })
 })
 
+describe('said to others', () => {
+  test.each([
+    ['by name', `@张三${P}下午开会吗`, true],
+    ['by list', '下午开会吗', true, { mentionIds: ['z3'] }],
+    ['to everybody', '通知 @所有人 三点开会', true],
+    ['to nobody', '下午开会吗', false],
+    ['with a name inside', '张三@李四 的表', false],
+    ['with an address', '发到 a@b.cn', false],
+    ['to the bot too', `@张三${P}@小兰${P}去年呢`, false],
+  ] as const)('%s', (_how, raw, elsewhere, place: Partial<Place> = {}) => {
+    expect(readAddressed(raw, { ...ROOM, ...place }).elsewhere).toBe(elsewhere)
+  })
+})
+
+describe('who else is mentioned in a message for the bot', () => {
+  test.each([
+    ['by list', `@小兰${P}取消授权 @李四${P}`, [{ id: 'l4' }], { mentionIds: ['bot', 'l4'] }],
+    ['by text, from a phone', `@小兰${P}取消授权 @李 四${P}`, [{ name: '李 四' }]],
+    ['by text, by hand', '@小兰 取消授权 @李四', [{ name: '李四' }]],
+    ['nobody', `@小兰${P}取消授权`, undefined, { mentionIds: ['bot'] }],
+    ['everybody', '@小兰 取消授权 @所有人', undefined],
+  ] as const)('%s', (_how, raw, others, place: Partial<Place> = {}) => {
+    expect(readAddressed(raw, { ...ROOM, ...place }).others).toEqual(others)
+  })
+})
+
 describe('doubt', () => {
   test('a mention without a blank is doubtful, unless the list confirms it', () => {
     expect(readAddressed('@小兰去年呢', ROOM).doubtful).toBe(true)

@@ -19,6 +19,8 @@ describe('a command', () => {
     ['清空', { kind: 'forget' }],
     ['换个问题', { kind: 'forget' }],
     ['谢谢啊', { kind: 'thanks' }],
+    ['请问,', { kind: 'greeting' }],
+    ['我想问一下', { kind: 'greeting' }],
     ['状态', { kind: 'desk' }],
     ['授权', { kind: 'desk' }],
     ['纠错列表', { kind: 'desk' }],
@@ -36,6 +38,8 @@ describe('a command', () => {
       '校核意见要几天答复',
       '状态良好的有几件',
       '不对外公开的有哪些',
+      '请问去年收了几件',
+      '问题有哪些',
     ])
       expect(readCommand(question)).toBeUndefined()
   })
@@ -47,7 +51,11 @@ it('原文 shows the passage behind a source, 下文 the one after it', async ()
   const original = await ask(question, '原文1')
   expect(original.text).toContain('云溪区2022年度法治政府建设情况报告')
   expect(original.citations?.[0]?.quote).toContain('收到行政复议申请40件')
-  expect((await ask(question, '原文1', '下文')).text).toContain('持证执法人员500人')
+  const next = await ask(question, '原文1', '下文')
+  expect(next.text).toContain('持证执法人员500人')
+  expect((await ask(question, '原文1', '下文', '下文')).text).not.toBe(next.text)
+  expect((await ask(question, '原文1', '下文', '上文')).text).toBe(original.text)
+  expect((await ask(question, '原文1', '下文', '上文', '下文')).text).toBe(next.text)
 })
 
 it('原文 of a source that the reply does not have says how many there are', async () => {

@@ -17,11 +17,44 @@ describe('typed in a row', () => {
     expect(texts()).toEqual(['答:去年呢'])
   })
 
+  test.each(['请问', '我想问一下', '问个问题'])('and behind words that only open one: %s', async (text) => {
+    await start(echo)
+    bot.channel.hear({ room, text })
+    await pass(2_000)
+    bot.channel.hear({ room, text: '去年呢', addressed: false })
+    await pass(0)
+    expect(texts()).toEqual(['答:去年呢'])
+  })
+
   test('somebody else’s words are not', async () => {
     await start(echo)
     bot.channel.hear({ room, text: '' })
     bot.channel.hear({ room, text: '吃了吗', addressed: false, sender: { id: 'wang', name: '王五' } })
     await pass(10_000)
+    expect(texts()).toEqual(['答:'])
+  })
+
+  test('what the person says to others by name is not', async () => {
+    await start(echo)
+    bot.channel.hear({ room, text: '' })
+    await pass(1_000)
+    bot.channel.hear({ room, text: '下午开会吗', addressed: false, elsewhere: true })
+    await pass(1_000)
+    bot.channel.hear({ room, text: '去年呢', addressed: false })
+    await pass(0)
+    expect(texts()).toEqual(['答:去年呢'])
+  })
+
+  test.each([
+    ['by name', { elsewhere: true }],
+    ['under a quote of theirs', { quote: { name: '王五', text: '几点开会', own: false } }],
+  ])('nor when it waits for the question it asked for: %s', async (_how, to) => {
+    await start(echo)
+    bot.channel.hear({ room, text: '' })
+    await pass(3_000)
+    bot.channel.hear({ room, text: '三点', addressed: false, ...to })
+    bot.channel.hear({ room, text: '好的', addressed: false })
+    await pass(0)
     expect(texts()).toEqual(['答:'])
   })
 
@@ -55,6 +88,33 @@ describe('typed in a row', () => {
     await pass(5_000)
     expect(answer).toHaveBeenCalledTimes(1)
     expect(answer.mock.calls[0]?.[0].text).toBe(`校核\n${'甲'.repeat(1_500)}\n${'乙'.repeat(300)}`)
+  })
+
+  test('a text that is announced with a colon is taken with the question', async () => {
+    await start(echo)
+    bot.channel.hear({ room, text: '看看下面这段对不对：' })
+    await pass(2_000)
+    bot.channel.hear({ room, text: '全区收到申请18件。', addressed: false })
+    await pass(0)
+    expect(texts()).toEqual(['答:看看下面这段对不对：\n全区收到申请18件。'])
+  })
+
+  test('a text that was announced may also come later, and slow work on it is acknowledged within three seconds', async () => {
+    await start((message) => later(5_000, message.text))
+    bot.channel.hear({ room, text: '看看下面这段对不对：' })
+    await pass(2_999)
+    expect(texts()).toEqual([LINES.acknowledged])
+    await pass(20_000)
+    bot.channel.hear({ room, text: '全区收到申请18件。', addressed: false })
+    await pass(20_000)
+    expect(texts()).toEqual(expect.arrayContaining(['看看下面这段对不对：', '全区收到申请18件。']))
+  })
+
+  test('slow work on a paste is acknowledged within three seconds of its end', async () => {
+    await start((message) => later(5_000, message.text))
+    bot.channel.hear({ room, text: '甲'.repeat(1_500) })
+    await pass(2_999)
+    expect(texts()).toEqual([LINES.acknowledged])
   })
 
   test('an ordinary question does not wait', async () => {

@@ -90,6 +90,18 @@ describe('slow and failing work', () => {
     expect(texts()).toEqual([LINES.acknowledged, '甲', '乙'])
   })
 
+  test('of a question asked behind one that was acknowledged is acknowledged too, within three seconds', async () => {
+    await start((message) => later(8_000, message.text))
+    bot.channel.hear({ room: 'r1', text: '甲' })
+    await pass(5_000)
+    expect(texts()).toEqual([LINES.acknowledged])
+    bot.channel.hear({ room: 'r1', text: '乙' })
+    await pass(2_999)
+    expect(texts()).toEqual([LINES.acknowledged, LINES.acknowledged])
+    await pass(20_000)
+    expect(texts().slice(2)).toEqual(['甲', '乙'])
+  })
+
   test('is not acknowledged when the answer comes in time', async () => {
     await start((message) => later(2_000, message.text))
     bot.channel.hear({ room: 'r1', text: '甲' })

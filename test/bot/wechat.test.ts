@@ -208,5 +208,12 @@ test('when only the name of the bot stands under a quote, the quoted text is the
     '去年收了几件',
   )
   expect(questionOf({ ...message, text: '', quote: { name: '小兰', text: '16件', own: true } })).toBe('')
+  for (const text of ['帮忙查一下', '请回答这个问题。', '查查看'])
+    expect(questionOf({ ...message, text, quote: { name: '乙', text: '去年收了几件', own: false } })).toBe(
+      '去年收了几件',
+    )
+  expect(questionOf({ ...message, text: '查一下前年的', quote: { name: '乙', text: '几件', own: false } })).toBe(
+    '查一下前年的',
+  )
   expect(questionOf({ ...message, text: '对吗', quote: { name: '乙', text: '16件', own: false } })).toBe('对吗')
 })

@@ -122,6 +122,30 @@ describe('names', () => {
     })
   })
 
+  test('a new room alias or nickname is noticed when it is called, in the same minute', async () => {
+    expect(await said(inRoom('@小兰\u2005去年呢'))).toHaveLength(1)
+    puppet.roomAliases.set(`${ROOM} ${BOT}`, '法治助手')
+    expect((await said(inRoom('去年呢 @法治助手'))).at(-1)).toMatchObject({ addressed: true, text: '去年呢' })
+    Object.assign(puppet.mocker.contactPayload(BOT), { name: '新兰' })
+    expect((await said(inRoom('@新兰 前年呢'))).at(-1)).toMatchObject({ addressed: true, text: '前年呢' })
+    expect((await said(inRoom('@张三\u2005前年呢'))).at(-1)).toMatchObject({ addressed: false })
+  })
+
+  test('names that nobody goes by have its own asked for once each, and a flood of them a few times', async () => {
+    let asked = 0
+    const counted = Object.assign(Object.create(puppet) as typeof puppet, {
+      roomMemberPayload: (room: string, person: string) => {
+        asked += 1
+        return puppet.roomMemberPayload(room, person)
+      },
+    })
+    const names = puppetNames(counted, () => BOT, Date.now)
+    for (let i = 0; i < 3; i++) await names.ownAnew(ROOM, '王五')
+    expect(asked).toBe(1)
+    for (let i = 0; i < 500; i++) await names.ownAnew(ROOM, `某${i}`)
+    expect(asked).toBeLessThan(10)
+  })
+
   test('the sender is called by the room alias', async () => {
     puppet.roomAliases.set(`${ROOM} wxid_zhang`, '法制科张三')
     expect(await said(inRoom('@小兰 去年呢'))).toMatchObject([{ sender: { id: 'wxid_zhang', name: '法制科张三' } }])

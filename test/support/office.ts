@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { openAssistant } from '../../bot/assistant.ts'
+import type { Incoming } from '../../bot/channel.ts'
 import { memoryDrafts } from '../../bot/draft/drafts.ts'
 import { diskDrafts } from '../../bot/draft/store.ts'
 import { memoryLedger } from '../../bot/ledger.ts'
@@ -42,6 +43,7 @@ export interface TestMessage {
   readonly from?: string
   readonly room?: string
   readonly quote?: { readonly name: string; readonly text: string; readonly own: boolean }
+  readonly others?: Incoming['others']
 }
 
 /** An office behind a fake chat, over a real library. */
@@ -112,8 +114,8 @@ export async function testOffice({
     office.observe(event)
     logged.push(logLine(event, new Date(0)))
   }
-  const { admit, limit, hearFile } = office
-  const serving = await serve(channel, office.answer, { now, ledger, admit, limit, hearFile, log })
+  const { admit, limit, hearFile, stopped } = office
+  const serving = await serve(channel, office.answer, { now, ledger, admit, limit, hearFile, stopped, log })
   const hear = async (message: Parameters<FakeChannel['hear']>[0]) => {
     const before = channel.delivered.length
     channel.hear(message)
@@ -123,10 +125,11 @@ export async function testOffice({
       .map(({ text }) => text)
       .join('\n')
   }
-  const said = ({ from = 'zhang', room, quote }: TestMessage) => ({
+  const said = ({ from = 'zhang', room, quote, others }: TestMessage) => ({
     ...{ sender: { id: from, name: from } },
     ...(room !== undefined && { room }),
     ...(quote && { quote }),
+    ...(others && { others }),
   })
   let count = 0
   return {

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { OTHER, REPORT, type TestOffice, testOffice } from '../../support/office.ts'
 
 let office: TestOffice
@@ -46,6 +46,27 @@ describe('intake', () => {
     expect(await office.ask('帮助', boss)).toContain('我按本单位的文件回答')
     expect(await office.ask('角色 法制科', boss)).toMatch(/已入库.*角色「法制科」/s)
     expect(documentsOf()).toEqual([{ path: '甲.txt', audience: ['法制科'] }])
+  })
+
+  test.each(['清空', '停止', '取消', '取消入库'])('%s ends what waits: the file, or for whom it is', async (word) => {
+    const told = (what: string) => vi.waitFor(() => expect(office.channel.delivered.at(-1)?.text).toContain(what))
+    await office.ask('入库', inRoom('boss'))
+    await office.ask(word, inRoom('boss'))
+    await told('已取消,')
+    expect(await office.sendFile('午餐.txt', '午餐安排', inRoom('boss'))).toBe('')
+    await office.sendFile('甲.txt', REPORT, boss)
+    await office.ask('入库', boss)
+    await office.ask(word, boss)
+    await told('没有保存')
+    await office.ask('所有人', boss)
+    expect(documentsOf()).toEqual([])
+  })
+
+  test('readers that cannot be understood are asked for again', async () => {
+    await office.sendFile('甲.txt', REPORT, boss)
+    await office.ask('入库', boss)
+    expect(await office.ask('给科长看', boss)).toContain('没看懂给谁看')
+    expect(await office.ask('所有人', boss)).toContain('已入库')
   })
 
   test('only administrators', async () => {

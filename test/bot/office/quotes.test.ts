@@ -39,6 +39,17 @@ describe('under a quote of an earlier answer', () => {
     expect(await office.ask('原文1', quoting(earlier, 'li'))).not.toContain('石桥')
   })
 
+  test('原文1 and 来源 under an answer to somebody else are of that answer', async () => {
+    expect(await office.ask('原文1', quoting(`@张三\u2005${earlier}`, 'li'))).toMatch(/云溪区2024.*申请16件,办结14件/s)
+    expect(await office.ask('来源', quoting(earlier, 'li'))).toContain('云溪2024.txt')
+    expect(await office.ask('原文2', quoting(earlier, 'li'))).toContain('只有1个来源')
+  })
+
+  test('and of a document that may not be seen here there are none', async () => {
+    const forged = earlier.replaceAll('云溪区', '青山区')
+    expect(await office.ask('原文1', quoting(forged, 'li'))).toContain('前面还没有回答过问题')
+  })
+
   test('a line that is no answer changes nothing', async () => {
     expect(await office.ask('原文1', quoting('收到,正在查找…'))).toContain('石桥')
   })

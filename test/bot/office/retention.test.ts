@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, utimesSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
 import { memoryLedger } from '../../../bot/ledger.ts'
@@ -43,7 +43,11 @@ test('what is older than the days it is kept goes, what waits for a decision or 
     put(join(folder, 'drafts', 'files', 'b', '草稿1.docx'), 80),
   ]
 
+  const used = (ageDays: number) => `{"at":"${new Date(NOW - ageDays * DAY).toISOString()}","outcome":"ok"}`
+  writeFileSync(join(folder, 'model-use.jsonl'), `${[used(100), '{"at":"torn', used(80), used(1)].join('\n')}\n`)
+
   forgetOld({
+    dataDir: folder,
     ...{ audit: fileAudit(join(folder, 'audit'), () => undefined), corrections, ledger: memoryLedger() },
     ...{ exportsDir: join(folder, 'exports'), draftsDir: join(folder, 'drafts'), days: 90, now: () => NOW },
   })
@@ -53,4 +57,5 @@ test('what is older than the days it is kept goes, what waits for a decision or 
   expect(old.filter(existsSync)).toEqual([])
   expect(young.filter((path) => !existsSync(path))).toEqual([])
   expect(existsSync(join(folder, 'drafts', 'files', 'a'))).toBe(false)
+  expect(readFileSync(join(folder, 'model-use.jsonl'), 'utf8')).toBe(`${used(80)}\n${used(1)}\n`)
 })

@@ -22,6 +22,21 @@ describe('who may', () => {
     expect(await office.ask('云溪区2024年收到多少件复议申请', inRoom('zhang'))).toContain('还没有开通')
   })
 
+  test('people who are mentioned are meant, and never the room instead', async () => {
+    await office.ask('授权', inRoom('boss'))
+    const li = { ...inRoom('boss'), others: [{ id: 'li' }, { id: 'wang' }] }
+    expect(await office.ask('取消授权', li)).toBe('已取消授权:个人 li。\n已取消授权:个人 wang。')
+    expect(await office.ask('云溪区2024年收到多少件复议申请', inRoom('li'))).toContain('还没有开通')
+    expect(await office.ask('云溪区2024年收到多少件复议申请', inRoom('zhang'))).toContain('16件')
+    expect(await office.ask('授权 @李四 角色 法制科', li)).toContain('已授予角色「法制科」:个人 li')
+    const unlisted = { ...inRoom('boss'), others: [{ name: '李四' }] }
+    for (const text of ['取消授权', '取消授权 @李四']) expect(await office.ask(text, unlisted)).toContain('请写编号')
+    const quoting = { ...inRoom('boss'), quote: { name: '李四', text: '收到', own: false } }
+    expect(await office.ask('取消授权', quoting)).toContain('请写编号')
+    expect(await office.ask('云溪区2024年收到多少件复议申请', inRoom('li'))).toContain('16件')
+    expect(await office.ask('授权 @3f9a', { ...boss, others: [{ name: '3f9a' }] })).toContain('个人 @3f9a')
+  })
+
   test('a person by id, in private, with the list of who may', async () => {
     await office.ask('授权', inRoom('boss'))
     expect(await office.ask('云溪区2024年收到多少件复议申请', { from: 'wang' })).toContain('您的编号:wang')
