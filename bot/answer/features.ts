@@ -1,7 +1,7 @@
 import type { RankedPassage } from '../../retrieval/library.ts'
 import { normalizeForMatching } from '../text.ts'
 import { type Concept, conceptMatch, conceptWeights } from '../understand/concepts.ts'
-import { type Expected, expectedOf } from './expected.ts'
+import { doneWithin, type Expected, expectedOf, notCountedFrom } from './expected.ts'
 import { focusOf, isNaming } from './focus.ts'
 import { type Sentence, sentencesOfHit } from './sentences.ts'
 
@@ -31,6 +31,8 @@ export interface Features {
   readonly headed: number
   /** Whether the title of the document names something asked about: 复议 and the law on 行政复议. */
   readonly titled: boolean
+  /** Whether it speaks of anything that a follow-up names itself; what only the turn before named is another matter. */
+  readonly ownMatter: boolean
   /** Whether the passage with its headings and title speaks of everything that is asked for by name. */
   readonly focused: boolean
 }
@@ -56,12 +58,18 @@ export function measured(
   const wanted = {
     concepts: all,
     weights: conceptWeights(all, folded).map((weight, i) => (i < concepts.length ? weight : weight * CONTEXT_WEIGHT)),
-    expected: expectedOf(asking),
+    expected: expectedOf(asking).map((one) => notCountedFrom(one, formsWithin(asking, concepts))),
     foreign: concepts.filter(isNaming).filter((concept) => folded.every((text) => conceptMatch(concept, text) === 0))
       .length,
     focus: focusOf(asking, concepts),
   }
-  return { wanted, features: hits.map((hit, i) => featuresOf(hit, folded[i] ?? '', wanted)) }
+  return { wanted, features: hits.map((hit, i) => featuresOf(hit, folded[i] ?? '', { ...wanted, named: concepts })) }
+}
+
+/** How documents write what is done within the time that a question asks for. */
+function formsWithin(asking: string, concepts: readonly Concept[]): readonly string[] {
+  const done = doneWithin(asking)
+  return concepts.filter(({ word }) => done.includes(word)).flatMap(({ forms }) => forms.map(({ text }) => text))
 }
 
 /** Title, headings and text of a passage in the form that concepts are looked for in. */
@@ -69,7 +77,11 @@ export function foldedPassage({ passage, entry }: RankedPassage): string {
   return normalizeForMatching(entry.identity.title + passage.path.join('') + passage.text)
 }
 
-function featuresOf(hit: RankedPassage, around: string, wanted: Wanted): Features {
+function featuresOf(
+  hit: RankedPassage,
+  around: string,
+  wanted: Wanted & { readonly named: readonly Concept[] },
+): Features {
   const sentences = sentencesOfHit(hit)
   const title = normalizeForMatching(hit.entry.identity.title)
   return {
@@ -80,6 +92,7 @@ function featuresOf(hit: RankedPassage, around: string, wanted: Wanted): Feature
     coverage: shareCarried(around, wanted),
     headed: shareCarried(normalizeForMatching(hit.passage.path.at(-1) ?? ''), wanted),
     focused: wanted.focus.every((concept) => conceptMatch(concept, around) > PART_OF_WORD),
+    ownMatter: wanted.named.some((concept) => conceptMatch(concept, around) > 0),
     titled: wanted.concepts.some((concept) => conceptMatch(concept, title) > 0),
   }
 }
