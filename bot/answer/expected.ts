@@ -165,26 +165,6 @@ export function asksHowLong(question: string): boolean {
   return HOW_LONG.test(question)
 }
 
-/** What is done within the time asked for stands behind 几天内 or before 期限: 多少天内办完, 办案期限. */
-const WITHIN =
-  /(?:几|多少)个?(?:工作日|小时|[天日年月])(?:以?内|之内)?[就得要能可以须才应当必]*(?<then>[^\s,;?]{2,8})|(?<of>[^\s,;?]{2,8}?)的?(?:期限|时限)|(?:多久|多长时间)(?:以?内|之内)?[就得要能可以须才应当必]*(?<after>[^\s,;?]{2,8})/u
-
-/** The words of a question that say what is done within the time asked for; empty when it asks for no time. */
-export function doneWithin(question: string): string {
-  const { then, of, after } = WITHIN.exec(question)?.groups ?? {}
-  return then ?? of ?? after ?? ''
-}
-
-/** Days counted from the thing itself do not say how long it takes: 案件办结后20日内归档 says nothing of 多少天办结. */
-export function notCountedFrom(expected: Expected, forms: readonly string[]): Expected {
-  if (expected.kind !== 'duration' || forms.length === 0) return expected
-  const things = forms.map((form) => form.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|')
-  const shows = new RegExp(
-    `(?<!(?:${things})(?:之日起|之日|以后|之后|后|起)[^,，。;；]{0,6})(?:${expected.shows.source})`,
-  )
-  return { ...expected, shows }
-}
-
 const MEASURE = '个份枚本台辆张套家项件名处所间支块层套'
 const COUNTED = new RegExp(`(?:(?<![第哪这那十好前近后])几|多少)([${MEASURE}])([\\p{Script=Han}]?)`, 'u')
 

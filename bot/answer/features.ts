@@ -1,9 +1,10 @@
 import type { RankedPassage } from '../../retrieval/library.ts'
 import { normalizeForMatching } from '../text.ts'
 import { type Concept, conceptMatch, conceptWeights } from '../understand/concepts.ts'
-import { doneWithin, type Expected, expectedOf, notCountedFrom } from './expected.ts'
+import { type Expected, expectedOf } from './expected.ts'
 import { focusOf, isNaming } from './focus.ts'
 import { type Sentence, sentencesOfHit } from './sentences.ts'
+import { ofThingAsked } from './within.ts'
 
 /** What a question asks for, and how much each of its concepts tells passages apart. */
 export interface Wanted {
@@ -58,18 +59,12 @@ export function measured(
   const wanted = {
     concepts: all,
     weights: conceptWeights(all, folded).map((weight, i) => (i < concepts.length ? weight : weight * CONTEXT_WEIGHT)),
-    expected: expectedOf(asking).map((one) => notCountedFrom(one, formsWithin(asking, concepts))),
+    expected: ofThingAsked(expectedOf(asking), { asking, concepts }),
     foreign: concepts.filter(isNaming).filter((concept) => folded.every((text) => conceptMatch(concept, text) === 0))
       .length,
     focus: focusOf(asking, concepts),
   }
   return { wanted, features: hits.map((hit, i) => featuresOf(hit, folded[i] ?? '', { ...wanted, named: concepts })) }
-}
-
-/** How documents write what is done within the time that a question asks for. */
-function formsWithin(asking: string, concepts: readonly Concept[]): readonly string[] {
-  const done = doneWithin(asking)
-  return concepts.filter(({ word }) => done.includes(word)).flatMap(({ forms }) => forms.map(({ text }) => text))
 }
 
 /** Title, headings and text of a passage in the form that concepts are looked for in. */
