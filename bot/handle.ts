@@ -1,5 +1,5 @@
 import type { Audience } from '../retrieval/library.ts'
-import { answerFromPassages, asksTheSameOfRule, mayStandInRule } from './answer/passages.ts'
+import { answerFromPassages, asksTheSameOfRule, asksWhatMustBe, mayStandInRule } from './answer/passages.ts'
 import type { Assistance } from './assistance.ts'
 import { readCommand, runCommand } from './commands.ts'
 import type { Turn } from './conversation.ts'
@@ -100,6 +100,10 @@ async function lookUp(question: Question, assistance: Assistance, signal: AbortS
   const comparison = answerComparison(question, assistance)
   if (comparison) return { reply: comparison }
   const figures = answerFigures(question, assistance)
+  if (figures && asksWhatMustBe(question)) {
+    const reply = await answerFromPassages(question, assistance, { strict: true, kinds: PRESCRIBING, signal })
+    if (reply.kind === 'answer') return { reply }
+  }
   const isOpen = figures?.reply.kind === 'clarify'
   if (figures?.final && !(isOpen && mayStandInRule(question))) return { reply: figures.reply }
   const options = { strict: figures !== undefined, ...(isOpen ? { kinds: RULES } : {}), signal }
@@ -110,6 +114,8 @@ async function lookUp(question: Question, assistance: Assistance, signal: AbortS
 
 /** Before asking back whose count is meant: a rule may say how many there have to be. */
 const RULES = ['rule', 'statute'] as const
+/** Where it says how many there have to be. */
+const PRESCRIBING = [...RULES, 'plan'] as const
 
 /** Never repeats the text, and nothing of it is remembered. */
 const MARKED: Reply = {

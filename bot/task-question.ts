@@ -1,7 +1,9 @@
 import type { DocumentEntry } from '../retrieval/library.ts'
 import type { Assistance } from './assistance.ts'
+import type { Reply } from './schema.ts'
 import { withoutPersonalData } from './screen.ts'
 import { readSectionRole } from './section.ts'
+import type { TaskQuery } from './tasks/query.ts'
 import { answerTasks, type TaskAnswer } from './tasks/tasks.ts'
 import { isDepartment } from './understand/department.ts'
 import { isBody } from './understand/pick.ts'
@@ -20,7 +22,9 @@ export function answerTaskQuestion(question: Question, { library, homeOrg }: Ass
   const bodies = scope.mentions.filter(({ alias }) => !isDepartment(alias))
   const mentioned = [...new Set(bodies.flatMap(({ entries }) => entries))]
   const leans = question.leans && readSectionRole(question.text) === undefined
-  const leaning = previous?.tasks && leans ? { previous: previous.tasks } : {}
+  const pointed = leans && !previous?.tasks ? pointedAt(previous?.reply) : undefined
+  const asked = leans ? (previous?.tasks ?? pointed?.query) : undefined
+  const leaning = asked ? { previous: asked } : {}
   const typed = normalizeQuestion(withoutPersonalData(question.raw))
   const spellings = typed === question.text ? [typed] : [typed, question.text]
   const ask = (entries: readonly DocumentEntry[], assumed: readonly string[]) => {
@@ -36,6 +40,13 @@ export function answerTaskQuestion(question: Question, { library, homeOrg }: Ass
     const answers = spellings.map((text) => answerTasks({ text, ...frame })).filter((answer) => answer !== undefined)
     return answers.find(({ reply }) => reply.kind !== 'notfound') ?? answers[0]
   }
+  if (pointed) {
+    const answer = ask(
+      documents.filter(({ path }) => path === pointed.doc),
+      [],
+    )
+    if (answer && pointed.query.numbers.every((no) => answer.query.numbers.includes(no))) return answer
+  }
   if (mentioned.length > 0) return ask(mentioned, [])
   const plans = documents.filter(({ tasks }) => tasks > 0)
   const own = homeOrg ? plans.filter((entry) => isBody(entry, homeOrg)) : []
@@ -43,6 +54,14 @@ export function answerTaskQuestion(question: Question, { library, homeOrg }: Ass
   if (own.length === 0 || own.length === plans.length) return all
   const home = ask(own, [`(按本单位${homeOrg}的方案作答)`])
   return home && home.reply.kind !== 'notfound' ? home : (all ?? home)
+}
+
+/** The one task that an answer in the words of a plan showed: 啥时候弄完 after it asks for that task's deadline. */
+function pointedAt(reply: Reply | undefined): { readonly doc: string; readonly query: TaskQuery } | undefined {
+  const [task, ...others] = reply?.kind === 'answer' ? (reply.tasks ?? []) : []
+  if (!task || others.length > 0) return undefined
+  const query = { numbers: [task.no], units: [], topic: '', asks: [], leading: false, standalone: false }
+  return { doc: task.doc, query }
 }
 
 /** 枫桥 in 枫桥经验 is a word of the plan, not a place that is asked about. */

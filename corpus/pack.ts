@@ -1,4 +1,5 @@
 import { enumeratedItems } from './enumerate.ts'
+import { remarkEnd } from './remark.ts'
 import type { Span } from './schema.ts'
 
 /** Sizes in UTF-16 units. */
@@ -45,9 +46,9 @@ function cut(text: string, span: Span, boundary: RegExp): Span[] {
   const parts: Span[] = []
   let start = span.start
   for (const match of text.slice(span.start, span.end).matchAll(boundary)) {
-    const end = span.start + match.index + match[0].length
+    const end = Math.min(span.end, remarkEnd(text, span.start + match.index + match[0].length))
     if (end > start) parts.push({ start, end })
-    start = end
+    start = Math.max(start, end)
   }
   if (start < span.end) parts.push({ start, end: span.end })
   return parts

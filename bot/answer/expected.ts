@@ -32,6 +32,16 @@ const CONSEQUENCE_WEIGHT = 2
 const NUMBER = '[\\d一二三四五六七八九十百千两半]'
 /** The end of the question or of a part of it. */
 const END = '(?:$|[ ,?;、])'
+const HOW_LONG =
+  /几天|几日|多少天|多少日|多久|多长时间|几个月|几年(?!度)|多少年|几个工作日|多少个?工作日|提前几|多少个?小时/
+const AMOUNT = `${NUMBER}+(?:[,.，]\\d+)*[余多]?[万亿]*余?元`
+/** What something costs is an amount, never a share of something. */
+const SPENDING =
+  /多少(?:经费|预算|成本)|(?:预算|经费|造价|成本)(?:是|有|要|得|花)*(?:多少|几)|[花投](?:了|费|进去|入)?(?:多少|几)(?![天日年月人次件])/
+/** How long something lasts: no date (2024年12月底) and no part of a year (上半年). */
+const LASTING = new RegExp(
+  `${NUMBER}+(?:个(?:工作日|月|小时|季度)|工作日|天|小时|周)|(?<!月|月${NUMBER}{1,2})${NUMBER}+日|(?<![第\\d〇零○上下]|[\\d〇零○一二三四五六七八九]{2})${NUMBER}{1,3}年(?!\\d|${NUMBER}{1,2}月|底|末|初|度|级)|[一二三六]月内|每(?:半|季|年|月|周)|当日|立即|随时`,
+)
 const DONE = /[过完好成](?:了)?(?:吗|没)|了没|了吗|有没有(?!权|规定|封顶|办法|时限|期限)/
 
 const KINDS: readonly (Expected & { readonly asks: RegExp })[] = [
@@ -43,14 +53,26 @@ const KINDS: readonly (Expected & { readonly asks: RegExp })[] = [
   },
   {
     kind: 'money',
-    asks: /多少(?:经费|补贴|补助|工资|报酬|费用|资金|奖金|津贴)|多少钱|(?<!哪)几块|多少元|几万|几千|[罚赔收交拿]多少(?!天|日|年|月|人|次|件|个)|钱数|收费标准|多少金额|金额.{0,4}多少|投资(?:额)?多[大少]|多大的?(?:合同|采购|标的|投资|金额|数额)/,
-    shows: new RegExp(`${NUMBER}+(?:\\.\\d+)?[万亿]?元|百分之|\\d[%％]|[较巨]大数额|款额`),
+    asks: SPENDING,
+    shows: new RegExp(AMOUNT),
+    required: true,
+  },
+  {
+    kind: 'money',
+    asks: /多少(?:补贴|补助|工资|报酬|费用|资金|奖金|津贴)|多少钱|(?<!哪)几块|多少元|几万|几千|[罚赔收交拿]多少(?!天|日|年|月|人|次|件|个)|钱数|收费标准|多少金额|金额.{0,4}多少|投资(?:额)?多[大少]|多大的?(?:合同|采购|标的|投资|金额|数额)/,
+    shows: new RegExp(`${AMOUNT}|百分之|\\d[%％]|[较巨]大数额|款额`),
     required: true,
   },
   {
     kind: 'duration',
-    asks: /几天|几日|多少天|多少日|多久|多长时间|几个月|几年(?!度)|多少年|期限|时限|几个工作日|多少个?工作日|提前几|多少个?小时/,
-    shows: new RegExp(`${NUMBER}+(?:个)?(?:工作日|日|天|月|年|小时|季度)|每(?:半|季|年|月|周)|当日|立即`),
+    asks: new RegExp(`^(?!.*(?:${HOW_LONG.source})).*(?:期限|时限)`),
+    shows: new RegExp(`${LASTING.source}|${NUMBER}+(?:日|月|年)`),
+    required: true,
+  },
+  {
+    kind: 'duration',
+    asks: HOW_LONG,
+    shows: LASTING,
     required: true,
   },
   { kind: 'times', asks: /几次|多少次|几回|几遍/, shows: new RegExp(`${NUMBER}+余?(?:多)?[次回遍]`), required: true },
@@ -136,6 +158,11 @@ export function expectedOf(question: string): readonly Expected[] {
   if (found.some(({ required, kind }) => required || kind === 'list')) return found
   const number = numberOf(question)
   return number ? [...found, number] : found
+}
+
+/** Whether a question asks for a length of time. */
+export function asksHowLong(question: string): boolean {
+  return HOW_LONG.test(question)
 }
 
 const MEASURE = '个份枚本台辆张套家项件名处所间支块层套'

@@ -4,6 +4,7 @@ import { type Concept, conceptMatch, conceptWeights } from '../understand/concep
 import { type Expected, expectedOf } from './expected.ts'
 import { focusOf, isNaming } from './focus.ts'
 import { type Sentence, sentencesOfHit } from './sentences.ts'
+import { ofThingAsked } from './within.ts'
 
 /** What a question asks for, and how much each of its concepts tells passages apart. */
 export interface Wanted {
@@ -31,6 +32,8 @@ export interface Features {
   readonly headed: number
   /** Whether the title of the document names something asked about: 复议 and the law on 行政复议. */
   readonly titled: boolean
+  /** Whether it speaks of anything that a follow-up names itself; what only the turn before named is another matter. */
+  readonly ownMatter: boolean
   /** Whether the passage with its headings and title speaks of everything that is asked for by name. */
   readonly focused: boolean
 }
@@ -56,12 +59,12 @@ export function measured(
   const wanted = {
     concepts: all,
     weights: conceptWeights(all, folded).map((weight, i) => (i < concepts.length ? weight : weight * CONTEXT_WEIGHT)),
-    expected: expectedOf(asking),
+    expected: ofThingAsked(expectedOf(asking), { asking, concepts }),
     foreign: concepts.filter(isNaming).filter((concept) => folded.every((text) => conceptMatch(concept, text) === 0))
       .length,
     focus: focusOf(asking, concepts),
   }
-  return { wanted, features: hits.map((hit, i) => featuresOf(hit, folded[i] ?? '', wanted)) }
+  return { wanted, features: hits.map((hit, i) => featuresOf(hit, folded[i] ?? '', { ...wanted, named: concepts })) }
 }
 
 /** Title, headings and text of a passage in the form that concepts are looked for in. */
@@ -69,7 +72,11 @@ export function foldedPassage({ passage, entry }: RankedPassage): string {
   return normalizeForMatching(entry.identity.title + passage.path.join('') + passage.text)
 }
 
-function featuresOf(hit: RankedPassage, around: string, wanted: Wanted): Features {
+function featuresOf(
+  hit: RankedPassage,
+  around: string,
+  wanted: Wanted & { readonly named: readonly Concept[] },
+): Features {
   const sentences = sentencesOfHit(hit)
   const title = normalizeForMatching(hit.entry.identity.title)
   return {
@@ -80,6 +87,7 @@ function featuresOf(hit: RankedPassage, around: string, wanted: Wanted): Feature
     coverage: shareCarried(around, wanted),
     headed: shareCarried(normalizeForMatching(hit.passage.path.at(-1) ?? ''), wanted),
     focused: wanted.focus.every((concept) => conceptMatch(concept, around) > PART_OF_WORD),
+    ownMatter: wanted.named.some((concept) => conceptMatch(concept, around) > 0),
     titled: wanted.concepts.some((concept) => conceptMatch(concept, title) > 0),
   }
 }

@@ -1,3 +1,4 @@
+import { isLaw } from '../understand/pick.ts'
 import type { Candidate, Ranking } from './rank.ts'
 import { requiredOf } from './rank.ts'
 
@@ -38,14 +39,22 @@ export function answering(ranking: Ranking, { strict, narrowed }: Bar): Candidat
   const required = requiredOf(wanted)
   const holds = (candidate: Candidate): boolean =>
     required.length === 0 ||
-    required.some(({ shows }) => candidate.sentences.some(({ text, bare }) => !bare && shows.test(text)))
-  const found = candidates.find((candidate) => holds(candidate) && !isBare(candidate))
+    required.some(({ shows }) =>
+      candidate.sentences.some(({ text, bare }, i) => !bare && shows.test(text) && isOfMatter(candidate, i)),
+    )
+  const holding = candidates.filter((candidate) => holds(candidate) && !isBare(candidate))
+  const found = holding.find(({ ownMatter }) => ownMatter) ?? holding[0]
   if (!found?.focused) return undefined
   const least = (narrowed ? LEAST_IN_NAMED : LEAST_CLOSENESS) + FOREIGN_WEIGHT * Math.min(MOST_FOREIGN, wanted.foreign)
   if (required.length > 0 && !narrowed && wanted.concepts.length > 0 && found.coverage === 0) return undefined
   if (!isNear(found, { least, withHeading: required.length === 0 }) || (strict && !isStrict(found))) return undefined
   const silent = candidates.filter((candidate) => !isBare(candidate) && !holds(candidate)).map(({ topic }) => topic)
   return Math.max(0, ...silent) - found.topic > LARGEST_GAP ? undefined : found
+}
+
+/** An article speaks of one matter; of a report or plan each sentence, unless their heading names it, speaks of its own. */
+function isOfMatter({ hit, own, headed }: Candidate, i: number): boolean {
+  return isLaw(hit.entry) || headed > 0 || (own[i] ?? 0) > 0
 }
 
 /** Headings and titles only. */

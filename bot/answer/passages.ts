@@ -10,7 +10,7 @@ import { isLaw } from '../understand/pick.ts'
 import { narrowest } from '../understand/scope.ts'
 import type { Question } from '../understand/understand.ts'
 import { composeExtracts } from './compose.ts'
-import { expectedOf } from './expected.ts'
+import { asksHowLong, expectedOf } from './expected.ts'
 import { extractsFor } from './extracts.ts'
 import { gistOf } from './gist.ts'
 import { lookUpPassages } from './look-up.ts'
@@ -51,6 +51,22 @@ export async function answerFromPassages(
 /** Whether a rule may answer: the question asks for a kind of thing that rules lay down (days, a permission), not for a count. */
 export function mayStandInRule({ asking, context, scope }: Question): boolean {
   return expectedOf(context.length > 0 ? scope.topic : asking).some(({ kind }) => kind !== 'number')
+}
+
+/** What has to be handed in, built or kept: 要交几份, 得配几名. */
+const MUST_BE =
+  /(?:要|得|须|应当?|该|需要?|至少|最少|不少于)\p{Script=Han}{0,4}?(?:几|多少)[份枚本张套式名人位次]|几份(?:材料|文本)/u
+
+/** Times that were measured, not laid down. */
+const MEASURED = /平均|实际|缩短|压缩|提速|提高|目前|一共/
+
+/**
+ * Whether a question without a body and a year asks how many there have to be or how long something may take: a rule
+ * answers it before any count of a year.
+ */
+export function asksWhatMustBe({ text, scope }: Question): boolean {
+  if (scope.mentions.length + scope.years.length > 0) return false
+  return MUST_BE.test(text) || (asksHowLong(text) && !MEASURED.test(text))
 }
 
 /** Whether a follow-up asks the same of something else as a question that a rule answered: 那重大决策呢. No figure answers it. */

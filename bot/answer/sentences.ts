@@ -1,3 +1,4 @@
+import { remarkEnd, withoutBracketed } from '../../corpus/remark.ts'
 import type { RankedPassage } from '../../retrieval/library.ts'
 import { normalizeForMatching } from '../text.ts'
 
@@ -18,9 +19,9 @@ export interface Sentence {
 
 /** A point that ends a sentence as 。 does: behind Chinese, and neither in a number nor behind the number of an item. */
 const POINT = String.raw`(?<=[\p{Script=Han})）」』”"》%])(?<!(?:^|\n)\s*[一二三四五六七八九十]+)\.(?![\d.])`
-/** A remark in brackets with a full stop within, as (牵头单位:…。…完成), is of the sentence before it and ends that. */
-const REMARK = String.raw`[(（][^()（）\n]*。[^()（）\n]*[)）][。；;]*`
-const BREAK = new RegExp(String.raw`(?:[。！？!?；;\n]|${POINT})+(?:${REMARK})?|${REMARK}|[:：](?=\s*\n)`, 'gu')
+const BREAK = new RegExp(String.raw`(?:[。！？!?；;\n]|${POINT})+|[:：](?=\s*\n)`, 'gu')
+/** A remark in brackets with a full stop within, as (市编办。2022年底完成), is of the sentence before it and ends that. */
+const REMARK = /[(（][^()（）\n]*。[^()（）\n]*[)）][。；;]*/gu
 const ITEM = /^\s*(?:[(（][一二三四五六七八九十百\d]+[)）]|[一二三四五六七八九十]+是|\d+[.、])/
 /** A line without a sign at its end is a title or a heading unless it is a row of a table or this long. */
 const LONGEST_TITLE = 60
@@ -46,9 +47,21 @@ export function sentencesOf(text: string, path: readonly string[] = []): readonl
       headings.has(foldedHeading(slice)) || isTitle(text, { from, to }) || isHeaderRow(slice) || ANNOUNCES.test(slice)
     sentences.push({ start: from, end: to, text: slice, folded, opensList, item: ITEM.test(slice), bare })
   }
-  for (const match of text.matchAll(BREAK)) push((match.index ?? 0) + match[0].length)
-  push(text.length)
+  for (const end of endsOf(text)) push(end)
   return sentences
+}
+
+/** Ends of sentences in order: never within brackets, and never between words and the remark whose duty they are. */
+function endsOf(text: string): readonly number[] {
+  const remarks = [...text.matchAll(REMARK)].map((match) => ({
+    start: match.index,
+    end: remarkEnd(text, match.index + match[0].length),
+  }))
+  const breaks = [...withoutBracketed(text).matchAll(BREAK)]
+    .map((match) => remarkEnd(text, match.index + match[0].length))
+    .filter((end) => !remarks.some((remark) => remark.start <= end && end < remark.end))
+  const ends = [...breaks, ...remarks.map(({ end }) => end), text.length].sort((a, b) => a - b)
+  return ends.filter((end, i) => end !== ends[i + 1])
 }
 
 /** The sentences of a passage that was found. */
@@ -73,6 +86,6 @@ function isTitle(text: string, { from, to }: { from: number; to: number }): bool
   const after = text.slice(to).search(/\S/)
   const endsLine = after < 0 || text.slice(to, to + after).includes('\n')
   const words = text.slice(from, to)
-  if (line.trim() !== '' || !endsLine || words.length > LONGEST_TITLE) return false
+  if (line.trim() !== '' || !endsLine || words.length > LONGEST_TITLE || words.includes('\n')) return false
   return !/[。！？!?；;:：,，、.|\t]/.test(words.slice(-1)) && !words.includes('\t') && !ITEM.test(words)
 }

@@ -3,6 +3,7 @@ import { type DeadlineAsk, readDeadline } from './deadline.ts'
 import { type Plan, placeNames } from './plan.ts'
 import { topicOf } from './residue.ts'
 import { findUnits, type UnitMention, unknownUnit } from './units.ts'
+import { inPlanWords } from './wording.ts'
 
 /** What a task question wants to know of the tasks it picks. */
 type TaskAsk = 'lead' | 'support' | 'deadline' | 'list' | 'count' | 'content'
@@ -25,6 +26,8 @@ export interface TaskQuery {
   readonly standalone: boolean
   /** It names neither plan nor task: only a task that is wholly about its topic answers it. */
   readonly unsure?: boolean
+  /** It asks in words that name no task (谁的活): only a task that is clearly about its topic answers it. */
+  readonly informal?: boolean
   /** It asks for one task of a plan by its matter: none other than a task of the plan answers it. */
   readonly ofPlan?: boolean
 }
@@ -47,14 +50,14 @@ const SIZED = new RegExp(
 )
 
 const ASKS: readonly (readonly [TaskAsk, RegExp])[] = [
-  ['support', /配合|协办|参与单位/],
+  ['support', /配合|协办|协助|搭把?手|参与单位/],
   [
     'lead',
     /谁(?:来)?(?:牵头|负责|主办|承担|管|抓|落实|干|办|弄|整|搞|做|跟)|是谁|归谁|谁家|哪家|哪个(?:部门|单位|局|委办局)|哪些(?:部门|单位)|什么(?:部门|单位)|牵头(?:单位|部门)|责任(?:单位|部门)|归哪|还是/,
   ],
   [
     'deadline',
-    /(?:啥|什么)时候?(?:前|要|能|该|内)*(?:完|搞|办|做|落实|到)|(?:何时|几时|哪年|哪一年|几月|多久|多会儿).{0,4}(?:完|到期|搞完|办完|做完)|(?:完成)?(?:时限|期限)|到期时间|截止/,
+    /(?:啥|什么)时候?(?:前|要|能|该|内|才|得)*(?:完|搞|办|做|弄|整|干|交差|落实|到)|(?:何时|几时|哪年|哪一年|几月|多久|多会儿).{0,4}(?:完|到期|搞完|办完|做完)|(?:完成)?(?:时限|期限)|到期时间|截止/,
   ],
   ['count', /几项|几条|几个|几件|多少(?:项|条|个|件)?(?:任务|事)?/],
   [
@@ -82,11 +85,12 @@ const SECOND = /(?<=\S{4})[\s,;?。]+[^\s,;?。]{1,8}呢[?吗]?$/
  * Reads a question about tasks; undefined when nothing in it asks for one. Units are matched against the names that the
  * plans print. Whether it stands alone depends on naming tasks as such: by number, unit and duty, deadline, or topic.
  */
-export function readTaskQuery(text: string, plans: readonly Plan[], context: QueryContext): TaskQuery | undefined {
+export function readTaskQuery(asked: string, plans: readonly Plan[], context: QueryContext): TaskQuery | undefined {
+  const { text, informal } = inPlanWords(asked)
   const slots = readSlots(text, plans, context)
   const asks = ASKS.filter(([, pattern]) => pattern.test(text)).map(([ask]) => ask)
   const draft = { ...slots, asks, leading: /牵头|主办|主责/.test(text) }
-  const isTask = isTaskQuestion(text, draft, context)
+  const isTask = isTaskQuestion(text, draft, context) || (informal && slots.topic !== '')
   const unsure = !isTask && slots.topic !== '' && OWNER.test(text)
   const standalone = (isTask || unsure) && !LEANS.test(text.replace(SECOND, ''))
   const partial =
@@ -95,10 +99,11 @@ export function readTaskQuery(text: string, plans: readonly Plan[], context: Que
     asks.length > 0 ||
     slots.topic !== ''
   const ofPlan = isTask && slots.size === 1 && PLAN_WORDS.test(text)
-  return partial ? { ...draft, standalone, ...(unsure ? { unsure } : {}), ...(ofPlan ? { ofPlan } : {}) } : undefined
+  const marks = { ...(unsure ? { unsure } : {}), ...(informal ? { informal } : {}), ...(ofPlan ? { ofPlan } : {}) }
+  return partial ? { ...draft, standalone, ...marks } : undefined
 }
 
-type Slots = Omit<TaskQuery, 'asks' | 'leading' | 'standalone' | 'unsure' | 'ofPlan'>
+type Slots = Omit<TaskQuery, 'asks' | 'leading' | 'standalone' | 'unsure' | 'informal' | 'ofPlan'>
 
 function readSlots(text: string, plans: readonly Plan[], { now }: QueryContext): Slots {
   const places = [...new Set(plans.flatMap(placeNames))].sort((a, b) => b.length - a.length)

@@ -1,8 +1,8 @@
 /** Words of asking about tasks, longest first: what is left of a question without them is its topic. */
 const ASKING = `
   法治政府建设实施方案 实施方案 工作方案 行动方案 任务分工表 任务分工 任务清单 分工表 方案里面 方案里 方案中 方案 牵头单位 牵头部门 责任单位 责任部门 配合单位 主办单位 协办单位 牵头负责 牵头 主办 协办
-  配合 完成时限 完成时间 完成期限 到期时间 时限 期限 截止 到期 什么时候 啥时候 啥时 何时 几时 最晚 最早 哪一年 哪年 几月份 几月 多久 多会儿 哪个部门 哪个单位 哪个局
-  哪些部门 哪些单位 什么部门 什么单位 哪家 哪个 归谁管 归谁 谁来 谁管 谁 负责 承担 落实到位 要完成 需完成 应完成 完成 搞完 办完 做完 搞定 有哪些 哪些
+  配合 协助 完成时限 完成时间 完成期限 到期时间 时限 期限 截止 到期 什么时候 啥时候 啥时 几时 何时 几时 最晚 最早 哪一年 哪年 几月份 几月 多久 多会儿 哪个部门 哪个单位 哪个局
+  哪几个单位 哪几家单位 哪几个部门 哪几家 哪几个 哪些部门 哪些单位 什么部门 什么单位 哪家 哪个 归谁管 归谁 谁来 谁管 谁 负责 承担 落实到位 要完成 需完成 应完成 完成 搞完 办完 做完 弄完 整完 干完 忙完 交差 搞定 有哪些 哪些
   哪几 有啥 有什么 是什么 是啥 是谁 干什么 干啥 做什么 管什么 管啥 什么 啥 一共 总共 分别 各自 具体 内容 全文 原文 展开 说说 讲讲 说的 讲的 写的 写了
   怎么写 怎么用 怎么 咋 帮我 给我 麻烦 请问 看一下 看下 看看 查一下 查下 列一下 列下 列出来 告诉我 想知道 一下 多少项 多少条 多少个 多少件 多少 几项 几条
   几个 几件事 几件 两件事 这些 那些 那个 这个 任务 的活 活儿 领了 领到 接了 接到 分了 分到 摊上 摊到 领活 干活 事项有 工作有 里面 里头 里的 中的 当中 关于 涉及 有关 还是 都是 属于 最后 要求 什么样 要达到多少 达到多少 目标是多少 目标多少 要多少 是不是
@@ -19,9 +19,13 @@ const EDGES =
 /** Words of every plan: alone they are no topic. */
 const EMPTY = /法治|落实|推进|工作|建设|制度|机制|改革|要求|情况|分工|措施|单位|部门|进度|安排/g
 
+/** A second question for a number: 归谁管 得评多少卷. */
+const HOW_MANY = /(?<=\S\s*[\s,;])(?:得|要|应|该|需要?|至少|最少)\p{Script=Han}{0,3}?(?:多少|几)\p{Script=Han}{0,3}/gu
+
 /** The topic words of what is left of a question once its other slots are taken out; empty when nothing is left. */
 export function topicOf(rest: string): string {
   return rest
+    .replace(HOW_MANY, ' ')
     .replace(ASKING_PATTERN, ' ')
     .split(/[\s,。;:?!、()「」“”"'…]+/)
     .map((run) => run.replace(EDGES, '').replace(/的(?:事|事情|事儿)$/, ''))

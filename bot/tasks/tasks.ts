@@ -64,7 +64,7 @@ function fromList(
 }
 
 /** A follow-up for a quantity is one about figures: 那前年收了多少件. */
-const QUANTITY = /多少(?!项|条|个任务)|几(?:件|人|次|场|家|户|名|份)|率/
+const QUANTITY = /多少(?!项|条|个任务)|(?<!哪)几(?:件|人|次|场|家|户|名|份)|率/
 
 function plansOf({ documents, library, audience }: TaskQuestion): readonly Plan[] {
   return documents
@@ -79,6 +79,7 @@ function plansOf({ documents, library, audience }: TaskQuestion): readonly Plan[
 function isStray(next: TaskQuery, query: TaskQuery, { emptyAt, coverage }: Selection): boolean {
   if (next.topic === '' || query.numbers.length > 0) return false
   if (next.unsure) return coverage < WHOLLY
+  if (next.informal && next.standalone && next.units.length === 0) return coverage < LEAST_SURE
   const bare = next.units.length === 0 && next.deadline === undefined && !next.ofPlan
   return bare && (emptyAt === 'topic' || coverage < LEAST_SURE) && !next.asks.includes('lead')
 }

@@ -113,3 +113,20 @@ it('a remark in brackets is of the sentence before it, however many full stops i
     '设立中心(含分中心)。',
   ])
 })
+
+it.each([
+  ['half-width', '(牵头单位:区水务局;责任单位:区财政局、各镇(街道);完成时限:2025年6月底)'],
+  ['full-width', '（牵头单位：区水务局；责任单位：区财政局、各镇（街道）；完成时限：2025年6月底）'],
+  ['square', '【责任部门:区水务局;完成时限:2025年6月底】'],
+  ['a label-less duty', '(区水务局牵头,区财政局配合)'],
+  ['a line of its own', '\n(牵头单位:区水务局;完成时限:2025年6月底)'],
+  ['lines without brackets', '\n牵头单位:区水务局;配合单位:区财政局\n完成时限:2025年6月底'],
+])('the remark whose duty a task is (%s) is of the task before it and begins no sentence', (_, remark) => {
+  const texts = sentencesOf(`3.清淤河道5公里。${remark}\n4.修补堤坝;加固涵洞。${remark}`).map(({ text }) => text)
+  expect(texts).toEqual([`3.清淤河道5公里。${remark}`, '4.修补堤坝;', `加固涵洞。${remark}`])
+})
+
+it('items in brackets stay sentences of their own, and no sentence ends within brackets', () => {
+  const texts = sentencesOf('应当提交:(一)申请书;(二)图纸(平面;立面)。(三)其他材料。').map(({ text }) => text)
+  expect(texts).toEqual(['应当提交:(一)申请书;', '(二)图纸(平面;立面)。', '(三)其他材料。'])
+})

@@ -33,6 +33,18 @@ describe('passages', () => {
     }
   })
 
+  test('never begin with the remark whose duty the task before is', () => {
+    const duty = (no: number) => `（牵头单位：区水务局；责任单位：各镇（街道）；完成时限：2025年${no}月底）`
+    const tasks = Array.from({ length: 9 }, (_, i) => `${i + 1}.清淤河道${i + 5}公里,${P}`)
+    for (const text of [
+      `一、任务\n${tasks.map((task, i) => `${task}\n${duty(i + 1)}`).join('\n')}`,
+      `一、任务\n${tasks.map((task, i) => `${task}${duty(i + 1)}`).join('')}`,
+    ]) {
+      const begun = passagesOf(text).filter(({ text: words }) => /^[（(]牵头/.test(words))
+      expect(begun.map(({ text: words }) => words)).toEqual([])
+    }
+  })
+
   test('break before 一是 二是 rather than inside an item', () => {
     const items = ['一', '二', '三', '四', '五', '六'].map((han) => `${han}是健全机制,${P.slice(0, -1)};`).join('')
     const passages = passagesOf(`一、情况\n${items}\n二、打算\n${P}`)
