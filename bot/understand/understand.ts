@@ -2,7 +2,7 @@ import type { Audience, DocumentEntry, Library } from '../../retrieval/library.t
 import type { Tokenizer } from '../../retrieval/tokens.ts'
 import type { Turn } from '../conversation.ts'
 import { type Concept, conceptsOf } from './concepts.ts'
-import { asksForNorm } from './follow-up.ts'
+import { asksForNorm } from './leans.ts'
 import { bodyName, isLaw } from './pick.ts'
 import { normalizeQuestion } from './question.ts'
 import { readScope, type Scope } from './scope.ts'
