@@ -12,9 +12,9 @@ export function parseReaders(said: string, room: string | undefined): Audience |
   return known.includes('*') ? ['*'] : [...new Set(known)].sort()
 }
 
-/** Whether something that names no readers was meant to: 给法制科看, 限科长. */
+/** Whether something that names no readers was meant to: 给法制科看, 仅科长可见. */
 export function namesReaders(said: string): boolean {
-  return /^(?:只?给|仅|限).{1,30}$|^.{1,20}(?:可见|能看|可看)$/.test(said)
+  return /^(?:只?给|仅限?|限于?).{1,20}看$|^.{1,20}(?:可见|能看|可看)$/.test(said)
 }
 
 function readerOf(part: string, room: string | undefined): string | undefined {
