@@ -25,8 +25,8 @@ export interface RankedFigure {
 
 /** A subject that says no more than what is asked comes before one that says much else. */
 const PRECISION_BONUS = 0.3
-/** What is counted says the ask's words, not only the text around it. */
-const CLOSE_BONUS = 0.1
+/** What is counted says the ask's words, not only the text around it: at .1 「调解了多少纠纷」 takes 承接疑难纠纷 beside 调解成功; .15 and .2 answer alike. */
+const CLOSE_BONUS = 0.15
 /** A figure whose own clause does not carry that noun counts something else. */
 const OTHER_NOUN_PENALTY = 0.25
 /** A figure of what was undone or picked out comes behind one of the thing itself. */

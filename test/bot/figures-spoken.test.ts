@@ -26,7 +26,7 @@ const FILES = {
 `,
   '白沙县2021年度法治政府建设情况报告.txt': `白沙县2021年度法治政府建设情况报告
 一、主要工作
-县政府收到行政复议申请35件。组织行政执法证换证考试2批次,合格率92%。罚没收入406.2万元。办理农民工讨薪案件64件,帮助讨回薪资280万元。
+县政府收到行政复议申请35件。组织行政执法证换证考试2批次,合格率92%。罚没收入406.2万元。办理农民工讨薪案件64件,帮助讨回薪资280万元。排查各类矛盾纠纷120起,调解成功110起,其中邻里纠纷52起。组建“老娘舅”调解工作室,承接疑难纠纷9件。
 `,
   '清源区2024年法治政府建设工作要点.txt': `清源区2024年法治政府建设工作要点
 一、总体要求
@@ -50,6 +50,7 @@ describe('what people say otherwise than it is printed', () => {
     ['whom it was won for is no word of what was', ['清源23年法援给老百姓挽回多少钱'], [940e4]],
     ['a verb of one character', ['清源23年实际抽了多少卷'], [210]],
     ['罚没 with a verb of its own', ['白沙21年罚没收了多少钱'], [406.2e4]],
+    ['what was settled, not what a room for settling took on', ['白沙调解了多少纠纷'], [110]],
     ['the licence exam', ['清源23年执法证考试过了几成'], [85]],
     ['the short name of a unit of the table', ['清源23年市监局立了多少案子'], [310]],
     ['the unit that does all in its sentence', ['清源22年应急管理部门罚款多少'], [88.4e4]],
