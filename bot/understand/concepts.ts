@@ -47,7 +47,9 @@ export function conceptsOf(topic: string, tokenizer: Tokenizer): readonly Concep
   })
   const words = new Set(concepts.map(({ word }) => word))
   const parts = tokenizer.query(text).filter(({ weight }) => weight < 1)
-  for (const { word: tagged, tag } of tokenizer.tag(text.replace(WHETHER, '$1 ').replace(HOW_LONG, ' '))) {
+  for (const { word: tagged, tag } of tokenizer.tag(
+    text.replace(WHETHER, '$1 ').replace(HOW_LONG, ' ').replace(AS_TABLE, ' '),
+  )) {
     const word = tagged.replace(/(?<=^.)[了过着]$/, '')
     if (words.has(word) || expansions.some(({ said }) => said.includes(word)) || !isTopical(word, tag)) continue
     words.add(word)
@@ -64,6 +66,9 @@ export function conceptsOf(topic: string, tokenizer: Tokenizer): readonly Concep
   return concepts
 }
 
+/** 列个表, 做张表: how it is to be shown. */
+const AS_TABLE = /[列拉做画整出排][成了]?(?:个|一?下|一?张)*(?:表格?|图表?|名次?|队)(?![\p{Script=Han}])/gu
+
 /** 几天内提 is no 内提, 多少天出结果 no 天出. */
 const HOW_LONG = /(?:多少|几)个?(?:工作日|小时|[天日年月])(?:以?[内前后])?/g
 /** 要不要交钱 holds no 不要. */
@@ -75,7 +80,7 @@ function longestOf(expansions: readonly Expansion[]): readonly Expansion[] {
 }
 
 const ASKING =
-  /^(?:[几哪啥咋多].*|怎么.*|什么.*|对比|比较|相比|列[下个出]?来?|列表|给我|数据|情况|数字|说说|拉一下|最多|最少|最长|最短|最晚|最迟|最快|一般|通常|正常|多多少|差多少|相差|规定|要求|写着|写的|提到|现在|目前|一共|总共|分别|人家|东西|个人|前要|出个|在于|还有|都列.*|出来|[人件案次场户]数|数量|总数)$/
+  /^(?:[几哪啥咋多].*|怎么.*|什么.*|对比|比较|相比|历年|逐年|每年|各年|列[下个出]?来?|列表|给我|数据|情况|数字|说说|拉一下|最多|最少|最高|最低|最大|最小|最长|最短|最晚|最迟|最快|一般|通常|正常|多多少|差多少|相差|规定|要求|写着|写的|提到|现在|目前|一共|总共|分别|人家|东西|个人|前要|出个|在于|还有|都列.*|出来|[人件案次场户]数|数量|总数)$/
 
 /** 12345, 110: numbers that are names. */
 const HOTLINE = /^(?!(?:19|20)\d\d$)\d{3,5}$/

@@ -13,6 +13,8 @@ const BETWEEN =
   /^(?:那|一共|总共)?(?:(?:这|这俩|俩)?两?年(?:一?比)?|相)?(?:多|少|差|涨|增|增加|增长|降|下降|减少|变化)了?(?:多少|几\p{Script=Han}?)[?呢]?$|^(?:那|那么)?(?:谁|哪个|哪家|哪边|哪年)[更较]?[多少高低大小][?呢]?$/u
 /** Counted from the year of the turn before, not from the clock. */
 const YEAR_BEFORE = /(?:上|前)一年|上年/
+/** 历年的, 哪年最高: of all the years that are held. */
+const EVERY_YEAR = /历年|逐年|每年|各年|这几年|前几年|哪一?年|哪个年/
 const YEAR_AFTER = /[后下]一年|次年|第二年/
 
 /**
@@ -103,6 +105,7 @@ function yearsOf({ text, scope: own }: Question, { before, beside }: Before): Ca
   const shifted = step !== 0 && last !== undefined ? [yearMention(last + step)] : own.years
   if (shifted.length > 0)
     return { years: beside && own.mentions.length === 0 ? [...before.years, ...shifted] : shifted }
+  if (EVERY_YEAR.test(text)) return { years: [] }
   if (own.mentions.length === 0 || before.years.length === 0) return { years: before.years }
   const asked = before.years.flatMap(({ years }) => years)
   const entries = own.mentions.flatMap((mention) => mention.entries)

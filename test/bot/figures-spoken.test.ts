@@ -71,6 +71,8 @@ describe('a follow-up', () => {
     ['means the one county that is held', ['清源23年复议收了多少', '县里呢'], [35]],
     ['means the difference of the two years', ['清源23年复议收了多少', '前一年呢', '涨了多少'], [80, 100]],
     ['asks for a count after a count', ['清源23年复议收了多少', '官司呢'], [18]],
+    ['asks for every year', ['清源23年复议收了多少', '历年的列个表'], [80, 100]],
+    ['asks for the year with most', ['清源23年出庭率多少', '哪年最高'], [91, 96.5]],
     ['means the two bodies', ['清源23年复议收了多少', '白沙呢', '谁多'], [100, 35]],
     ['means it with 两年 too', ['清源22年复议受理多少', '23年呢', '两年差多少'], [71, 93]],
   ])('%s', async (_, messages, expected) => {
