@@ -99,8 +99,8 @@ async function lookUp(question: Question, assistance: Assistance, signal: AbortS
   const comparison = answerComparison(question, assistance)
   if (comparison) return { reply: comparison }
   const figures = answerFigures(question, assistance)
-  if (figures && asksWhatMustBe(question)) {
-    const reply = await answerFromPassages(question, assistance, { strict: true, kinds: PRESCRIBING, signal })
+  for (const kinds of figures && asksWhatMustBe(question) ? [RULES, PLANS] : []) {
+    const reply = await answerFromPassages(question, assistance, { strict: true, kinds, signal })
     if (reply.kind === 'answer') return { reply }
   }
   const isOpen = figures?.reply.kind === 'clarify'
@@ -113,8 +113,7 @@ async function lookUp(question: Question, assistance: Assistance, signal: AbortS
 
 /** Before asking back whose count is meant: a rule may say how many there have to be. */
 const RULES = ['rule', 'statute'] as const
-/** Where it says how many there have to be. */
-const PRESCRIBING = [...RULES, 'plan'] as const
+const PLANS = ['plan'] as const
 
 /** Never repeats the text, and nothing of it is remembered. */
 const MARKED: Reply = {

@@ -1,9 +1,11 @@
 import type { DocumentEntry } from '../retrieval/library.ts'
 import type { Assistance } from './assistance.ts'
+import { asksForQuantity } from './figures/asks.ts'
 import type { Reply } from './schema.ts'
 import { withoutPersonalData } from './screen.ts'
 import { readSectionRole } from './section.ts'
 import type { TaskQuery } from './tasks/query.ts'
+import { topicOf } from './tasks/residue.ts'
 import { answerTasks, type TaskAnswer } from './tasks/tasks.ts'
 import { isDepartment } from './understand/department.ts'
 import { leansOnPrevious } from './understand/follow-up.ts'
@@ -22,7 +24,7 @@ export function answerTaskQuestion(question: Question, { library, homeOrg }: Ass
   // A department that is named is a unit of the plans, not a body whose papers are asked for.
   const bodies = scope.mentions.filter(({ alias }) => !isDepartment(alias))
   const mentioned = [...new Set(bodies.flatMap(({ entries }) => entries))]
-  const leans = leansOnPrevious(question) && readSectionRole(question.text) === undefined
+  const leans = (leansOnPrevious(question) || namesNoTask(question)) && readSectionRole(question.text) === undefined
   const pointed = leans && !previous?.tasks ? pointedAt(previous?.reply) : undefined
   const asked = leans ? (previous?.tasks ?? pointed?.query) : undefined
   const leaning = asked ? { previous: asked } : {}
@@ -55,6 +57,11 @@ export function answerTaskQuestion(question: Question, { library, homeOrg }: Ass
   if (own.length === 0 || own.length === plans.length) return all
   const home = ask(own, [`(按本单位${homeOrg}的方案作答)`])
   return home && home.reply.kind !== 'notfound' ? home : (all ?? home)
+}
+
+/** 啥时候弄好 asks something of a task and names none. */
+function namesNoTask({ text, scope }: Question): boolean {
+  return scope.mentions.length + scope.years.length === 0 && !asksForQuantity(text) && topicOf(text) === ''
 }
 
 /** The one task that an answer in the words of a plan showed: 啥时候弄完 after it asks for that task's deadline. */
