@@ -1,4 +1,5 @@
 import type { Audience } from '../retrieval/library.ts'
+import { isOfKindAsked } from './answer/fits.ts'
 import { answerFromPassages, asksTheSameOfRule, asksWhatMustBe, mayStandInRule } from './answer/passages.ts'
 import type { Assistance } from './assistance.ts'
 import { readCommand, runCommand } from './commands.ts'
@@ -98,14 +99,15 @@ async function lookUp(question: Question, assistance: Assistance, signal: AbortS
     return { reply: await answerFromPassages(question, assistance, { strict: false, signal }) }
   const comparison = answerComparison(question, assistance)
   if (comparison) return { reply: comparison }
-  const figures = answerFigures(question, assistance)
-  for (const kinds of figures && asksWhatMustBe(question) ? [RULES, PLANS] : []) {
+  const counted = answerFigures(question, assistance)
+  const figures = counted && isOfKindAsked(counted.reply, question.asking) ? counted : undefined
+  for (const kinds of counted && asksWhatMustBe(question) ? [RULES, PLANS] : []) {
     const reply = await answerFromPassages(question, assistance, { strict: true, kinds, signal })
     if (reply.kind === 'answer') return { reply }
   }
   const isOpen = figures?.reply.kind === 'clarify'
   if (figures?.final && !(isOpen && mayStandInRule(question))) return { reply: figures.reply }
-  const options = { strict: figures !== undefined, ...(isOpen ? { kinds: RULES } : {}), signal }
+  const options = { strict: counted !== undefined, ...(isOpen ? { kinds: RULES } : {}), signal }
   const passages = await answerFromPassages(question, assistance, options)
   if (isOpen && passages.kind !== 'answer') return { reply: figures.reply }
   return { reply: figures && passages.kind === 'notfound' ? figures.reply : passages }

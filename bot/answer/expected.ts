@@ -33,7 +33,7 @@ const NUMBER = '[\\d一二三四五六七八九十百千两半]'
 /** The end of the question or of a part of it. */
 const END = '(?:$|[ ,?;、])'
 const HOW_LONG =
-  /几天|几日|多少天|多少日|多久|多长时间|几个月|几年(?!度)|多少年|几个工作日|多少个?工作日|提前几|多少个?小时/
+  /(?<![这近前后头好])几(?:天|日|个月|年(?!度)|个工作日)|多少(?:天|日|年|个?工作日|个?小时)|多久|多长时间|提前几/
 const AMOUNT = `${NUMBER}+(?:[,.，]\\d+)*[余多]?[万亿]*余?元`
 /** What something costs is an amount, never a share of something. */
 const SPENDING =
