@@ -1,4 +1,5 @@
 import type { Audience } from '../retrieval/library.ts'
+import { isOfKindAsked } from './answer/fits.ts'
 import { answerFromPassages, asksTheSameOfRule, asksWhatMustBe, mayStandInRule } from './answer/passages.ts'
 import type { Assistance } from './assistance.ts'
 import { readCommand, runCommand } from './commands.ts'
@@ -100,14 +101,15 @@ async function lookUp(question: Question, assistance: Assistance, signal: AbortS
     return { reply: await answerFromPassages(question, assistance, { strict: false, signal }) }
   const comparison = answerComparison(question, assistance)
   if (comparison) return { reply: comparison }
-  const figures = answerFigures(question, assistance)
-  if (figures && asksWhatMustBe(question)) {
-    const reply = await answerFromPassages(question, assistance, { strict: true, kinds: PRESCRIBING, signal })
+  const counted = answerFigures(question, assistance)
+  const figures = counted && isOfKindAsked(counted.reply, question.asking) ? counted : undefined
+  for (const kinds of counted && asksWhatMustBe(question) ? [RULES, PLANS] : []) {
+    const reply = await answerFromPassages(question, assistance, { strict: true, kinds, signal })
     if (reply.kind === 'answer') return { reply }
   }
   const isOpen = figures?.reply.kind === 'clarify'
   if (figures?.final && !(isOpen && mayStandInRule(question))) return { reply: figures.reply }
-  const options = { strict: figures !== undefined, ...(isOpen ? { kinds: RULES } : {}), signal }
+  const options = { strict: counted !== undefined, ...(isOpen ? { kinds: RULES } : {}), signal }
   const passages = await answerFromPassages(question, assistance, options)
   if (isOpen && passages.kind !== 'answer') return { reply: figures.reply }
   return { reply: figures && passages.kind === 'notfound' ? figures.reply : passages }
@@ -115,8 +117,7 @@ async function lookUp(question: Question, assistance: Assistance, signal: AbortS
 
 /** Before asking back whose count is meant: a rule may say how many there have to be. */
 const RULES = ['rule', 'statute'] as const
-/** Where it says how many there have to be. */
-const PRESCRIBING = [...RULES, 'plan'] as const
+const PLANS = ['plan'] as const
 
 /** Never repeats the text, and nothing of it is remembered. */
 const MARKED: Reply = {

@@ -1,4 +1,5 @@
 import { type PassageSize, packed, trimmed } from './pack.ts'
+import { remarkEnd } from './remark.ts'
 import type { Heading, Passage, Span, Table } from './schema.ts'
 import { pathAt } from './section.ts'
 
@@ -40,7 +41,10 @@ export function splitPassages(text: string, structure: Structure): Passage[] {
     .map((part, seq) => ({ seq, ...part, text: text.slice(part.start, part.end) }))
 }
 
-/** The own text of every heading; a heading alone on its line is left out unless nothing else is under it. */
+/**
+ * The own text of every heading; a heading alone on its line is left out unless nothing else is under it or a remark
+ * follows whose duty it is: then it is a task.
+ */
 function segmentsOf(text: string, outline: readonly Heading[]): Segment[] {
   const preface = { start: 0, end: outline[0]?.start ?? text.length, heading: -1 }
   const own = outline.flatMap((heading, index) => {
@@ -50,7 +54,8 @@ function segmentsOf(text: string, outline: readonly Heading[]): Segment[] {
     const rest = text.slice(heading.end, end)
     const feed = rest.indexOf('\n')
     const lineRest = feed < 0 ? rest : rest.slice(0, feed)
-    const alone = lineRest.trim() === '' && !(leaf && rest.trim() === '')
+    const isTask = remarkEnd(text, heading.end) > heading.end
+    const alone = lineRest.trim() === '' && !isTask && !(leaf && rest.trim() === '')
     const segment = { start: alone ? heading.end : heading.start, end, heading: index }
     return [segment, { start: end, end: next?.start ?? text.length, heading: -1 }]
   })

@@ -33,7 +33,7 @@ const NUMBER = '[\\d一二三四五六七八九十百千两半]'
 /** The end of the question or of a part of it. */
 const END = '(?:$|[ ,?;、])'
 const HOW_LONG =
-  /几天|几日|多少天|多少日|多久|多长时间|几个月|几年(?!度)|多少年|几个工作日|多少个?工作日|提前几|多少个?小时/
+  /(?<![这近前后头好])几(?:天|日|个月|年(?!度)|个工作日)|多少(?:天|日|年|个?工作日|个?小时)|多久|多长时间|提前几/
 const AMOUNT = `${NUMBER}+(?:[,.，]\\d+)*[余多]?[万亿]*余?元`
 /** What something costs is an amount, never a share of something. */
 const SPENDING =
@@ -59,7 +59,7 @@ const KINDS: readonly (Expected & { readonly asks: RegExp })[] = [
   },
   {
     kind: 'money',
-    asks: /多少(?:补贴|补助|工资|报酬|费用|资金|奖金|津贴)|多少钱|(?<!哪)几块|多少元|几万|几千|[罚赔收交拿]多少(?!天|日|年|月|人|次|件|个)|钱数|收费标准|多少金额|金额.{0,4}多少|投资(?:额)?多[大少]|多大的?(?:合同|采购|标的|投资|金额|数额)/,
+    asks: /多少(?:补贴|补助|工资|报酬|费用|资金|奖金|津贴)|多少钱|(?<!哪)几块|多少元|几万|几千|[罚赔收交拿]多少(?!天|日|年|月|人|次|件|个)|钱数|收费标准|多少金额|金额.{0,4}多少|投资(?:额)?多[大少]|多大的?(?:合同|采购|标的|投资|金额|数额|项目|工程)/,
     shows: new RegExp(`${AMOUNT}|百分之|\\d[%％]|[较巨]大数额|款额`),
     required: true,
   },
@@ -84,13 +84,13 @@ const KINDS: readonly (Expected & { readonly asks: RegExp })[] = [
   },
   {
     kind: 'rate',
-    asks: /百分之几|比例|比重|几成|占多少|一天加多少/,
+    asks: /百分之几|比例|比重|几成|几个点|多少个点|占多少|一天加多少|\p{Script=Han}率(?:[要得须应该]|达到|至少|最低|是)*(?:多少|几)/u,
     shows: /百分之|%|‰|分之|[一二三四五六七八九]成/,
     required: true,
   },
   {
     kind: 'force',
-    asks: /(?:什么时候|啥时候|何时|哪天|哪年|几号|几时).{0,4}(?:正式|开始)?(?:施行|生效|启用|[算作]数)|(?:什么时候|啥时候|何时|哪天|哪年|几号|几时|从).{0,4}(?:正式|开始|起)(?:实行|执行|实施|试行|用)|(?:施行|生效|执行)(?:日期|时间)/,
+    asks: /(?<!(?:协议|合同|决定|通知|意见|调解|裁定|判决|文书|许可)书?证?)(?:(?:什么时候|啥时候|何时|哪天|哪年|几号|几时).{0,4}(?:正式|开始)?(?:施行|生效|启用|[算作]数)|(?:什么时候|啥时候|何时|哪天|哪年|几号|几时|从).{0,4}(?:正式|开始|起)(?:实行|执行|实施|试行|用)|(?:施行|生效|执行)(?:日期|时间))/,
     shows:
       /本.{1,10}[自从于].{2,30}(?:[施实]行|执行|实施|生效|试行)|自\d{4}年.{2,8}起.{0,4}(?:[施实]行|执行|实施|试行|生效)/,
     required: true,
@@ -113,7 +113,7 @@ const KINDS: readonly (Expected & { readonly asks: RegExp })[] = [
       `能不能|可不可以|行不行|可以吗|能吗|行吗|要不要|用不用|是不是|会不会|该不该|算不算|有没有权|允许|必须|合[规法]吗|[能要收罚算可准得查管给行认让](?:.{0,12})(?:吗|不|么|没)${END}`,
     ),
     shows:
-      /不得|可以|应当|不予|不收|禁止|无需|不需要|不含|不包括|必须|不属于|有权|不再|不停止|不适用|不作为|不承担|不能|不重复|一律/,
+      /不得|可以|应当|不予|不收|禁止|无需|不需要|不含|不包括|必须|不属于|有权|不再|不停止|不适用|不作为|不承担|不能|不重复|一律|[不予]计入|不?计算在/,
     required: false,
   },
   {
@@ -128,7 +128,7 @@ const KINDS: readonly (Expected & { readonly asks: RegExp })[] = [
     kind: 'remedy',
     asks: /(?:不服|不满|不认|不同意|有异议|不接受|冤).{0,6}(?:咋|怎么|找|去|向|能|可以|办)/,
     shows: /复议|诉讼|起诉|复核|复查|申诉|投诉|举报|异议/,
-    required: false,
+    required: true,
   },
   { kind: 'reason', asks: /为啥|为什么|为何|原因|咋回事|因为[啥什]/, shows: /因|由于|原因|导致|致使/, required: false },
   {
@@ -165,7 +165,7 @@ export function asksHowLong(question: string): boolean {
   return HOW_LONG.test(question)
 }
 
-const MEASURE = '个份枚本台辆张套家项件名处所间支块层套'
+const MEASURE = '级个份枚本台辆张套家项件名处所间支块层套'
 const COUNTED = new RegExp(`(?:(?<![第哪这那十好前近后])几|多少)([${MEASURE}])([\\p{Script=Han}]?)`, 'u')
 
 /** How many of a thing: 盖几个章 is answered only where a number of 章 is printed, 交几份 where one of 份 is. */
@@ -174,6 +174,10 @@ function numberOf(question: string): Expected | undefined {
   if (!asked) return undefined
   const one = `(?<!第)(?:${NUMBER}+余?|各一)`
   const shows =
-    measure !== '个' ? `${one}[${measure}个]` : noun ? `${one}[${MEASURE}]?.{0,3}${noun}` : `${one}[${MEASURE}]`
+    measure !== '个'
+      ? `${one}[${measure}个]`
+      : noun
+        ? `${one}[${MEASURE}]?.{0,3}${noun}|${noun}[^,，。;；]{0,8}?${one}[${MEASURE}]`
+        : `${one}[${MEASURE}]`
   return { kind: 'number', shows: new RegExp(shows), required: true }
 }

@@ -1,7 +1,7 @@
 import type { Concept } from '../understand/concepts.ts'
 
 const ASKING_BEFORE =
-  '(?:(?:给不给|发不发|有没有|有无).{0,6}?|(?:什么|啥|哪些|哪种|哪个|几[个种类项本份张]?|多少[个名项本份]?)的?)'
+  '(?:谁(?:来|能|可以)?(?:当|做|担任|是)|(?:给不给|发不发|有没有|有无).{0,6}?|(?:什么|啥|哪些|哪种|哪个|几[个种类项本份张级]?|多少[个名项本份]?)的?)'
 const ASKING_AFTER = '(?:是|有|要|得|每年|都)*(?:谁|多少(?!天|日|年|个?月)|在哪|几)'
 
 /** What may have been done or not is spoken of: 验收过了吗. */
@@ -23,7 +23,7 @@ export function isNaming({ noun, word }: Concept): boolean {
 export function focusOf(asking: string, concepts: readonly Concept[]): readonly Concept[] {
   return concepts.filter(({ word, verb, ...rest }) => {
     const escaped = word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
-    if (verb) return new RegExp(`${escaped}${DONE_AFTER}`).test(asking)
+    if (verb) return new RegExp(`${escaped}${DONE_AFTER}|(?:多少|谁来?(?:当|做|担任))${escaped}$`).test(asking)
     if (!isNaming({ word, verb, ...rest })) return false
     return new RegExp(`${ASKING_BEFORE}${escaped}|${escaped}${ASKING_AFTER}`).test(asking)
   })

@@ -16,6 +16,8 @@ const MOST_FOREIGN = 3
 const LEAST_IN_NAMED = 0.8
 /** Without cosines: share of the concepts that the passage carries; 2 in 100 answers lie below, 60 of the others. */
 const LEAST_COVERAGE = 0.25
+/** Share of the concepts, by weight, that a passage speaks of at least when a quantity is asked: 调解 of 调解室经费 is none. */
+const LEAST_SPOKEN = 0.05
 /**
  * How much nearer to the question a passage without the kind of answer that it must have (days, yuan) may be than the one
  * with it: beyond, the documents speak of the matter and do not say how many. Answers lay up to .14 apart, 6 of 9 that
@@ -46,8 +48,10 @@ export function answering(ranking: Ranking, { strict, narrowed }: Bar): Candidat
   const found = holding.find(({ ownMatter }) => ownMatter) ?? holding[0]
   if (!found?.focused) return undefined
   const least = (narrowed ? LEAST_IN_NAMED : LEAST_CLOSENESS) + FOREIGN_WEIGHT * Math.min(MOST_FOREIGN, wanted.foreign)
-  if (required.length > 0 && !narrowed && wanted.concepts.length > 0 && found.coverage === 0) return undefined
+  if (required.length > 0 && !narrowed && wanted.concepts.length > 0 && found.coverage < LEAST_SPOKEN) return undefined
   if (!isNear(found, { least, withHeading: required.length === 0 }) || (strict && !isStrict(found))) return undefined
+  // The clause of taking effect says it whatever else speaks of 生效.
+  if (narrowed && required.some(({ kind }) => kind === 'force')) return found
   const silent = candidates.filter((candidate) => !isBare(candidate) && !holds(candidate)).map(({ topic }) => topic)
   return Math.max(0, ...silent) - found.topic > LARGEST_GAP ? undefined : found
 }

@@ -17,8 +17,8 @@ export function ofThingAsked(
   const done = then ?? after ?? (of === undefined ? '' : `${of}期限`)
   const forms = concepts.filter(({ word }) => done.includes(word)).flatMap((one) => one.forms.map(({ text }) => text))
   const limits = [...(forms.length > 0 ? [notCountedFrom(forms)] : []), ...(of === undefined ? [] : [ofNoOther(of)])]
-  if (limits.length === 0) return expected
-  const opening = of === undefined ? '' : NOT_COUNTED
+  const opening = /平均/.test(asking) ? MEAN : of === undefined ? '' : NOT_COUNTED
+  if (limits.length === 0 && opening === '') return expected
   return expected.map((one) =>
     one.kind === 'duration'
       ? { ...one, shows: new RegExp(`${opening}${limits.join('')}(?:${one.shows.source})`, 'u') }
@@ -26,6 +26,8 @@ export function ofThingAsked(
   )
 }
 
+/** What it takes on average is no limit that is laid down. */
+const MEAN = '^(?=[^]*平均)[^]*?'
 const NOT_COUNTED = '^(?!.*不(?:计入|计算在|算在|包括在))[^]*?'
 
 function notCountedFrom(forms: readonly string[]): string {

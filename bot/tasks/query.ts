@@ -57,7 +57,7 @@ const ASKS: readonly (readonly [TaskAsk, RegExp])[] = [
   ],
   [
     'deadline',
-    /(?:啥|什么)时候?(?:前|要|能|该|内|才|得)*(?:完|搞|办|做|弄|整|干|交差|落实|到)|(?:何时|几时|哪年|哪一年|几月|多久|多会儿).{0,4}(?:完|到期|搞完|办完|做完)|(?:完成)?(?:时限|期限)|到期时间|截止/,
+    /(?:啥|什么)时候?(?:前|要|能|该|内|才|得)*(?:完|搞|办|做|弄|整|干|交差|落实|到)|(?:何时|几时|几号|哪天|哪年|哪一年|几月|多久|多会儿).{0,6}(?:完|到期|[弄搞办做整]好)|(?:完成)?(?:时限|期限)|到期时间|截止/,
   ],
   ['count', /几项|几条|几个|几件|多少(?:项|条|个|件)?(?:任务|事)?/],
   [
@@ -184,7 +184,7 @@ function isTaskQuestion(text: string, draft: Omit<TaskQuery, 'standalone'>, { pl
   if (topic !== '' && named && (wants('lead', 'deadline') || size !== undefined)) return true
   if (deadline !== undefined)
     return (
-      (named || /要完成|需完成|应完成|完成的|底前.{0,4}(?:完成|搞完|办完)|到期|期限|时限/.test(text)) &&
+      (named || /要完成|需完成|应完成|完成的|[弄搞办做整干][完好]|底前.{0,4}完成|到期|期限|时限/.test(text)) &&
       (wants('list', 'count') || deadline.kind === 'none')
     )
   return topic === '' && /任务/.test(text) && wants('count', 'list')

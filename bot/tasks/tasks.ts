@@ -1,4 +1,5 @@
 import type { Audience, DocumentEntry, Library } from '../../retrieval/library.ts'
+import { expectedOf } from '../answer/expected.ts'
 import type { Reply } from '../schema.ts'
 import { composeTasks } from './compose.ts'
 import { mergeTaskQuery } from './merge.ts'
@@ -40,13 +41,31 @@ export function answerTasks(question: TaskQuestion): TaskAnswer | undefined {
   const onlyPlans = question.documents.every(({ tasks }) => tasks > 0)
   const read = readTaskQuery(question.text, plans, { now: question.now, planNamed: onlyPlans })
   const next = read ?? (question.named ? question.previous : undefined)
-  if (!next || (!next.standalone && (!question.previous || QUANTITY.test(question.text)))) return undefined
+  if (!next || (!next.standalone && !question.previous)) return undefined
+  if (!next.standalone && QUANTITY.test(question.text)) return ofOneTask(question, next, plans)
   const query = question.previous
     ? mergeTaskQuery(question.previous, fromList(question.previous, next, { text: question.text, plans }))
     : next
   const selection = selectTasks(query, plans)
   if (isStray(next, query, selection)) return undefined
   return { query, reply: replyTo(query, selection, { plans, assumed: question.assumed ?? [] }) }
+}
+
+/** Was counted, or of another year: a report says it. */
+const COUNTED = /[了过](?:多少|几)|年/
+/** Words of asking for a number that say nothing of what is counted. */
+const DEMANDING = /[得要应该须至到达成有是 ]/g
+
+/** 得聘多少人 after one task is answered with that task where its words hold such a number of what is asked. */
+function ofOneTask(question: TaskQuestion, { topic }: TaskQuery, plans: readonly Plan[]): TaskAnswer | undefined {
+  const { previous, text, assumed = [] } = question
+  if (!previous || COUNTED.test(text)) return undefined
+  const selection = selectTasks(previous, plans)
+  const [hit, ...others] = selection.hits
+  const required = expectedOf(text).filter((expected) => expected.required)
+  if (!hit || others.length > 0 || !required.some(({ shows }) => shows.test(hit.task.text))) return undefined
+  const speaks = [...topic.replace(DEMANDING, '')].every((character) => hit.task.text.includes(character))
+  return speaks ? { query: previous, reply: replyTo(previous, selection, { plans, assumed }) } : undefined
 }
 
 /** 第二条展开 after a list means the second of the list, unless the list itself has a number 2. */

@@ -27,6 +27,22 @@ const FILES = {
 2.推广“一码检查”,年度现场检查不超过2次。(牵头单位:区市场监管局;责任单位:区应急局、区卫健局;完成时限:2024年5月底)
 3.组织案卷互查,全年互查案卷不少于260卷。(牵头单位:区编办;责任单位:区水务局;完成时限:2024年10月底)
 `,
+  '霁川区任务分解.txt': `霁川区2024年度依法行政工作任务分解
+
+一、规范执法
+（一）开展队伍轮训，集中培训不少于6天，考试合格率达到93%以上。
+【牵头单位：区司法局；配合单位：区人社局、各镇（街道）；完成时限：2024年9月底前】
+（二）建设调解平台，接入调解部门不少于33个，选聘调解员不少于70名。
+【牵头单位：区信访局；配合单位：区数据局；完成时限：2024年8月底前】
+`,
+  '霁川区调解规定.txt': `霁川区行政调解规定
+第一条 调解由一名调解员主持;争议标的超过20万元的,由三名调解员主持。
+第二条 达成协议的,制作调解协议书一式四份,协议书自双方签字之日起生效。
+第三条 收费项目应当公示。对造价500万元以上的工程调解实行必审。
+第四条 工程款预留4%作为质量保证金,缺陷责任期满后28日内返还。
+第五条 调解应当自受理之日起26日内办结;施工单位逾期不到场的,终止调解。
+第六条 本规定自2023年4月1日起施行。
+`,
   '霁川区2022年报告.txt': `霁川区2022年度法治政府建设情况报告
 一、主要工作
 向市政府报备文件9件。办理普通程序案件120件。投入资金35万元修缮调解室。
@@ -84,6 +100,56 @@ describe('a follow-up', () => {
     const reply = await ask('查封场所最长能多久', '先行登记保全呢')
     expect(reply.text).toContain('7日内')
     expect(reply.text).not.toContain('25日')
+  })
+})
+
+describe('a task that stands above the line with whose duty it is', () => {
+  it.each([
+    ['队伍轮训要训几天', '不少于6天'],
+    ['调解平台要接多少个部门', '不少于33个'],
+  ])('is found by its words: %s', async (question, words) => {
+    expect((await ask(question)).text).toContain(words)
+  })
+
+  it.each([
+    [['调解平台谁挑头', '得聘多少人'], 'tasks', '不少于70名'],
+    [['队伍轮训归谁牵头', '合格率得多少'], 'tasks', '93%以上'],
+    [['队伍轮训谁挑头', '几号前要弄完'], 'tasks', '2024年9月底'],
+    [['调解平台谁挑头', '都有哪几家搭把手'], 'tasks', '区数据局'],
+    [['调解平台谁挑头', '啥时候弄好'], 'tasks', '2024年8月底'],
+    [['2024年8月底前要弄完的有啥'], 'tasks', '调解平台'],
+  ])('is followed up: %j', async (messages, kind, words) => {
+    const reply = await ask(...messages)
+    expect(reply.kind).toBe(kind)
+    expect(reply.text).toContain(words)
+  })
+
+  it('does not answer what it does not count', async () => {
+    expect((await ask('调解平台谁挑头', '复议收了多少件')).text).not.toContain('70名')
+  })
+})
+
+describe('a rule in other words', () => {
+  it.each([
+    ['调解协议书几时生效', '双方签字之日起生效'],
+    ['调解规定几时生效', '2023年4月1日'],
+    ['调解员要几个人', '由一名调解员主持'],
+    ['质保金扣几个点', '4%'],
+    ['质保金啥时候退', '28日内返还'],
+    ['造价多大的工程必须审', '500万元以上'],
+  ])('%s', async (question, words) => {
+    expect((await ask(question)).text).toContain(words)
+  })
+
+  it.each([
+    '调解员几岁退休',
+    '调解平均几天办完',
+    '施工单位要几级资质',
+    '调解谁来当监理',
+    '终止调解不服去哪告',
+    '调解平台给多少经费',
+  ])('does not answer what it does not speak of: %s', async (question) => {
+    expect((await ask(question)).kind).toBe('notfound')
   })
 })
 
