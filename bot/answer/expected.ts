@@ -38,6 +38,12 @@ const AMOUNT = `${NUMBER}+(?:[,.，]\\d+)*[余多]?[万亿]*余?元`
 /** What something costs is an amount, never a share of something. */
 const SPENDING =
   /多少(?:经费|预算|成本)|(?:预算|经费|造价|成本)(?:是|有|要|得|花)*(?:多少|几)|[花投](?:了|费|进去|入)?(?:多少|几)(?![天日年月人次件])/
+/** From how much on something has to be done is a limit, never what something came to. */
+const THRESHOLD = /多大.{0,6}(?:要(?!求)|才|得|需|必须|就)|多少(?:钱|[万亿]?元?)(?:以[上下])?(?:才|要(?!求|回)|得|就)/
+const LIMIT = new RegExp(
+  `${AMOUNT}.{0,6}以[上下内]|(?:超过|不足|满|达到?|低于|高于|少于|多于)\\p{Script=Han}{0,4}${AMOUNT}|[较巨]大数额`,
+  'u',
+)
 /** How long something lasts: no date (2024年12月底) and no part of a year (上半年). */
 const LASTING = new RegExp(
   `${NUMBER}+(?:个(?:工作日|月|小时|季度)|工作日|天|小时|周)|(?<!月|月${NUMBER}{1,2})${NUMBER}+日|(?<![第\\d〇零○上下]|[\\d〇零○一二三四五六七八九]{2})${NUMBER}{1,3}年(?!\\d|${NUMBER}{1,2}月|底|末|初|度|级)|[一二三六]月内|每(?:半|季|年|月|周)|当日|立即|随时`,
@@ -51,6 +57,7 @@ const KINDS: readonly (Expected & { readonly asks: RegExp })[] = [
     shows: new RegExp(`${NUMBER}+(?:周)?岁`),
     required: true,
   },
+  { kind: 'money', asks: THRESHOLD, shows: LIMIT, required: true },
   {
     kind: 'money',
     asks: SPENDING,
@@ -153,11 +160,19 @@ const KINDS: readonly (Expected & { readonly asks: RegExp })[] = [
 
 /** Everything the question asks for; a question may ask for two things (几天复查,找哪个). */
 export function expectedOf(question: string): readonly Expected[] {
-  const kinds = KINDS.filter(({ asks }) => asks.test(question))
+  const ofLimit = asksForLimit(question)
+  const kinds = KINDS.filter(
+    ({ asks, kind, shows }) => asks.test(question) && !(ofLimit && kind === 'money' && shows !== LIMIT),
+  )
   const found = DONE.test(question) ? kinds.filter(({ kind }) => kind !== 'permission') : kinds
   if (found.some(({ required, kind }) => required || kind === 'list')) return found
   const number = numberOf(question)
   return number ? [...found, number] : found
+}
+
+/** Whether a question asks from how much on something has to be done. */
+export function asksForLimit(question: string): boolean {
+  return THRESHOLD.test(question)
 }
 
 /** Whether a question asks for a length of time. */

@@ -1,4 +1,5 @@
 import type { Tokenizer } from '../../retrieval/tokens.ts'
+import { asksForLimit } from '../answer/expected.ts'
 import { type Concept, conceptsOf } from '../understand/concepts.ts'
 import { type UnitHint, unitHintOf } from './units.ts'
 
@@ -20,12 +21,9 @@ const QUANTITY =
 /** The answer is a reason, whatever is counted beside it: 那几个案子为啥败诉. */
 const REASON = /为啥|为什么|为何|什么原因/
 
-/** From how much on something has to be done: a rule's threshold, never a count of a year. */
-const THRESHOLD = /多大.{0,6}(?:要(?!求)|才|得|需|必须|就)|多少(?:钱|[万亿]?元?)(?:以[上下])?(?:才|要(?!求|回)|得|就)/
-
 /** Whether a question asks for a quantity at all. */
 export function asksForQuantity(text: string): boolean {
-  return QUANTITY.test(text) && !REASON.test(text) && !THRESHOLD.test(text)
+  return QUANTITY.test(text) && !REASON.test(text) && !asksForLimit(text)
 }
 
 /** 几个人, 多少件: the counting itself. */

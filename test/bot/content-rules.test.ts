@@ -64,6 +64,20 @@ describe('the day a rule takes effect', () => {
   })
 })
 
+it('from how much on something has to be done is a limit, never what something came to', async () => {
+  const only = await asker({
+    library: await reportLibrary({
+      '云溪区合同办法.txt': `云溪区政府合同管理办法
+第一条 标的额300万元以上的合同,应当邀请法律顾问参加谈判。
+第二条 合同应当存档。
+`,
+      '云溪区2023年报告.txt': '云溪区2023年度法治政府建设情况报告\n一、主要工作\n审查政府合同45份,涉及金额2.1亿元。\n',
+    }),
+  })
+  expect((await only('云溪多大金额的合同要请法律顾问')).text).toContain('300万元以上')
+  expect((await only('云溪政府合同多大金额要开会')).kind).toBe('notfound')
+})
+
 describe('a number of things', () => {
   it('is refused where no number of them is printed', async () => {
     expect((await ask('规范性文件报送备案要盖几个章')).kind).toBe('notfound')
