@@ -60,13 +60,19 @@ const KINDS: readonly (Expected & { readonly asks: RegExp })[] = [
   { kind: 'money', asks: THRESHOLD, shows: LIMIT, required: true },
   {
     kind: 'money',
+    asks: /(?:工资|薪酬|报酬|补贴|补助|津贴|奖金)(?:是|有|发|给)*(?:多少|几)|多少(?:工资|薪酬|报酬|补贴|补助|津贴|奖金)/,
+    shows: new RegExp(`^(?=[^]*(?:工资|薪|报酬|补贴|补助|津贴|奖))[^]*?(?:${AMOUNT}|百分之|\\d[%％])`),
+    required: true,
+  },
+  {
+    kind: 'money',
     asks: SPENDING,
     shows: new RegExp(AMOUNT),
     required: true,
   },
   {
     kind: 'money',
-    asks: /多少(?:补贴|补助|工资|报酬|费用|资金|奖金|津贴)|多少钱|(?<!哪)几块|多少元|几万|几千|[罚赔收交拿]多少(?!天|日|年|月|人|次|件|个)|钱数|收费标准|多少金额|金额.{0,4}多少|投资(?:额)?多[大少]|多大的?(?:合同|采购|标的|投资|金额|数额|项目|工程)/,
+    asks: /多少(?:费用|资金)|多少钱|(?<!哪)几块|多少元|几万|几千|[罚赔收交拿]多少(?!天|日|年|月|人|次|件|个)|钱数|收费标准|多少金额|金额.{0,4}多少|投资(?:额)?多[大少]|多大的?(?:合同|采购|标的|投资|金额|数额|项目|工程)/,
     shows: new RegExp(`${AMOUNT}|百分之|\\d[%％]|[较巨]大数额|款额`),
     required: true,
   },

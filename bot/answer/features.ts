@@ -34,6 +34,8 @@ export interface Features {
   readonly titled: boolean
   /** Whether it speaks of anything that a follow-up names itself; what only the turn before named is another matter. */
   readonly ownMatter: boolean
+  /** Whether its own text speaks of what tells most of the turn before, on which a follow-up leans. */
+  readonly goesOn: boolean
   /** Whether the passage with its headings and title speaks of everything that is asked for by name. */
   readonly focused: boolean
 }
@@ -79,6 +81,7 @@ function featuresOf(
 ): Features {
   const sentences = sentencesOfHit(hit)
   const title = normalizeForMatching(hit.entry.identity.title)
+  const matter = heaviest(wanted)
   return {
     hit,
     sentences,
@@ -88,8 +91,16 @@ function featuresOf(
     headed: shareCarried(normalizeForMatching(hit.passage.path.at(-1) ?? ''), wanted),
     focused: wanted.focus.every((concept) => conceptMatch(concept, around) > PART_OF_WORD),
     ownMatter: wanted.named.some((concept) => conceptMatch(concept, around) > 0),
+    goesOn: matter !== undefined && conceptMatch(matter, normalizeForMatching(hit.passage.text)) > 0,
     titled: wanted.concepts.some((concept) => conceptMatch(concept, title) > 0),
   }
+}
+
+/** The concept of the turn before that tells passages apart best. */
+function heaviest({ concepts, weights, named }: Wanted & { readonly named: readonly Concept[] }): Concept | undefined {
+  const before = concepts.slice(named.length)
+  const own = weights.slice(named.length).map((weight, i) => (before[i]?.noun === false ? 0 : weight))
+  return before[own.indexOf(Math.max(...own))]
 }
 
 /** Share of the concepts, by weight, that a folded text carries. */

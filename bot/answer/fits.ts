@@ -1,10 +1,14 @@
 import type { Reply } from '../schema.ts'
 import { expectedOf } from './expected.ts'
 
-/** Whether a figure is of the kind asked for: 几岁 and 几年 are no number of persons or files. */
+/** Money by name: 收多少 may be cases as well. */
+const MONEY = /工资|报酬|补[贴助]|津贴|奖金|经费|预算|造价|成本|多少钱/
+
+/** Whether a figure is of the kind asked for: 几岁, 几年 and 多少工资 are no number of persons or files. */
 export function isOfKindAsked({ kind, text }: Reply, asking: string): boolean {
   const expected = expectedOf(asking)
   if (kind !== 'figure' || expected.length === 0) return true
-  if (!expected.every((one) => one.kind === 'age' || one.kind === 'duration')) return true
+  const kinds = ['age', 'duration', ...(MONEY.test(asking) ? ['money'] : [])]
+  if (!expected.every((one) => kinds.includes(one.kind))) return true
   return expected.some(({ shows }) => shows.test(text))
 }

@@ -25,6 +25,9 @@ const LEAST_SPOKEN = 0.05
  */
 const LARGEST_GAP = 0.15
 
+/** A follow-up is no sentence (个人呢): its words and those of the turn before in one sentence count instead of cosines. */
+const LEANING_OWN = 0.5
+
 export interface Bar {
   /** A quantity that no figure answers: only a sentence that carries most of the question will do. */
   readonly strict: boolean
@@ -45,7 +48,8 @@ export function answering(ranking: Ranking, { strict, narrowed }: Bar): Candidat
       candidate.sentences.some(({ text, bare }, i) => !bare && shows.test(text) && isOfMatter(candidate, i)),
     )
   const holding = candidates.filter((candidate) => holds(candidate) && !isBare(candidate))
-  const found = holding.find(({ ownMatter }) => ownMatter) ?? holding[0]
+  const first = holding.find(({ ownMatter }) => ownMatter) ?? holding[0]
+  const found = first && (goingOn(holding, first) ?? first)
   if (!found?.focused) return undefined
   const least = (narrowed ? LEAST_IN_NAMED : LEAST_CLOSENESS) + FOREIGN_WEIGHT * Math.min(MOST_FOREIGN, wanted.foreign)
   if (required.length > 0 && !narrowed && wanted.concepts.length > 0 && found.coverage < LEAST_SPOKEN) return undefined
@@ -54,6 +58,13 @@ export function answering(ranking: Ranking, { strict, narrowed }: Bar): Candidat
   if (narrowed && required.some(({ kind }) => kind === 'force')) return found
   const silent = candidates.filter((candidate) => !isBare(candidate) && !holds(candidate)).map(({ topic }) => topic)
   return Math.max(0, ...silent) - found.topic > LARGEST_GAP ? undefined : found
+}
+
+/** 多少天审完 after a question on 备案: of passages that answer alike the one that goes on about 备案. */
+function goingOn(holding: readonly Candidate[], first: Candidate): Candidate | undefined {
+  return holding.find(
+    ({ ownMatter, goesOn, score }) => ownMatter && goesOn && first.ownMatter && first.score - score <= LARGEST_GAP,
+  )
 }
 
 /** An article speaks of one matter; of a report or plan each sentence, unless their heading names it, speaks of its own. */
@@ -73,10 +84,11 @@ interface Nearness {
 }
 
 function isNear(
-  { cosine, near, merits, own, best, coverage, headed }: Candidate,
+  { cosine, near, merits, own, best, coverage, headed, goesOn }: Candidate,
   { least, withHeading }: Nearness,
 ): boolean {
   if (cosine === undefined) return coverage >= LEAST_COVERAGE
+  if (goesOn && (own[best] ?? 0) >= LEANING_OWN) return true
   const closeness = cosine + (near?.[best] ?? cosine) + OWN_WEIGHT * Math.max(own[best] ?? 0, withHeading ? headed : 0)
   return closeness >= least && (merits[best] ?? 0) > 0
 }

@@ -96,6 +96,12 @@ describe('a follow-up', () => {
     expect((await ask('规范性文件备案要几份', '多少天审完')).text).toContain('22日内审查完毕')
   })
 
+  it('goes on about the matter before where two articles answer alike', async () => {
+    const rule = `${FILES['云溪区文件备案办法.txt']}第四条 合法性审核自材料齐备之日起9日内审核完毕。\n`
+    const askRule = await asker({ library: await reportLibrary({ '云溪区文件备案办法.txt': rule }) })
+    expect((await askRule('规范性文件报备要交几份', '多少天审完')).text).toContain('22日内审查完毕')
+  })
+
   it('that names another thing is not answered with the thing asked before', async () => {
     const reply = await ask('查封场所最长能多久', '先行登记保全呢')
     expect(reply.text).toContain('7日内')
@@ -143,6 +149,7 @@ describe('a rule in other words', () => {
 
   it.each([
     '调解员几岁退休',
+    '调解员工资多少',
     '调解平均几天办完',
     '施工单位要几级资质',
     '调解谁来当监理',
