@@ -44,7 +44,10 @@ export function rankFigures(
   return candidates
     .flatMap((candidate) => {
       const unit = unitFit(candidate.figure.unit, ask.hint)
-      return unit === undefined || isRuledOut(candidate, reading) || (unit < 0 && countsOther(candidate, reading))
+      return unit === undefined ||
+        isSpared(candidate.figure.subject, ask.text) ||
+        isRuledOut(candidate, reading) ||
+        (unit < 0 && countsOther(candidate, reading))
         ? []
         : [rankOf(candidate, reading, unit)]
     })
@@ -86,6 +89,14 @@ const ALTERING = /撤销|变更|不予|免予|免于|从轻|减轻|督促|移送
 
 function isAltered(subject: string, asked: string): boolean {
   return (subject.match(ALTERING) ?? []).some((word) => !asked.includes(word))
+}
+
+/** 减轻处罚58件 is none of 行政处罚多少件, even where nothing else is printed. */
+const SPARED = /(?:不予|免予|免于|从轻|减轻)(?=行政处罚|处罚)/g
+
+function isSpared(subject: string, asked: string): boolean {
+  const spared = subject.match(SPARED) ?? []
+  return spared.length > 0 && !/免罚|[不免]罚/.test(asked) && !spared.some((word) => asked.includes(word))
 }
 
 /** Who acts in every report says nothing of what is counted. */

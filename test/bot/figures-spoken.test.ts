@@ -64,6 +64,13 @@ describe('what people say otherwise than it is printed', () => {
   })
 })
 
+it('penalties that were spared are no penalties, though nothing else is printed', async () => {
+  const text = '丁县2023年度法治政府建设情况报告\n一、主要工作\n全年不予处罚案件34件、减轻处罚案件8件。\n'
+  const one = await asker({ library: await reportLibrary({ '丁县2023年度法治政府建设情况报告.txt': text }) })
+  expect((await one('丁县23年行政处罚多少件')).kind).toBe('notfound')
+  expect(values(await one('丁县23年减轻处罚多少件'))).toEqual([8])
+})
+
 describe('a follow-up', () => {
   it.each([
     ['keeps the unit of the table', ['清源23年市监局立了多少案子', '罚了多少钱'], [205.7e4]],
