@@ -85,7 +85,9 @@ const NORM = /要求|规定|应当|至少|不少于|必须|以内|之内|不超�
 
 /** Reports that do not print a quantity have no other answer to it; rules and plans may have one in words. */
 function isFinal({ asking, scope }: Question, { entries, missing }: Picked, selections: readonly Selection[]): boolean {
-  if (missing.length > 0) return true
+  // The plan of that one year may speak of it, though no report does.
+  if (missing.length > 0)
+    return !entries.some(({ identity }) => identity.kind === 'plan' && identity.yearTo === undefined)
   // Nobody was named: how many there have to be may stand in a rule, but never how many there were in a year.
   if (scope.mentions.length === 0) return scope.years.length > 0
   const isDuration = selections.some(({ ask }) => ask.hint.units.includes('个工作日'))

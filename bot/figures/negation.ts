@@ -1,6 +1,6 @@
 import { type Concept, conceptMatch } from '../understand/concepts.ts'
 
-const NEGATIONS = ['不', '未', '没', '没有', '不予', '无']
+const NEGATIONS = ['不', '未', '没', '没有', '不予', '不给', '不让', '无']
 const NEGATED = new RegExp(`(?:${NEGATIONS.join('|')})$`)
 
 /** A concept as the ask means it: 不合格 is another matter than 合格, which the segmenter makes of both. */

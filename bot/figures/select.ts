@@ -41,7 +41,8 @@ export function selectFigures(
     ask,
     ranked.filter(({ coverage, printed }) => coverage >= MIN_COVERAGE && printed),
   )
-  const best = fitting.find((one) => !isUnaskedPart(one, fitting)) ?? fitting[0]
+  const first = fitting.find((one) => !isUnaskedPart(one, fitting)) ?? fitting[0]
+  const best = first && (kindAsked(ask, first, fitting) ?? first)
   if (!best || best.score < (ranked[0]?.score ?? 0) - SCOPE_MARGIN) return { ask, chosen: [], near: nearest(ranked) }
   const peers = fitting.filter((other) => other === best || isPeer(other, best) || isItsShare(ask, other, best))
   return {
@@ -81,6 +82,23 @@ function isUnaskedPart(one: RankedFigure, ranked: readonly RankedFigure[]): bool
       other.coverage >= coverage * CLOSE_SHARE &&
       other.close >= close * CLOSE_SHARE,
   )
+}
+
+/** 审查文件、合同、协议214件,其中合同59件: of a sum over several kinds the kind that is asked for, if it is told. */
+function kindAsked(
+  { concepts }: FigureAsk,
+  { candidate: { figure }, precision }: RankedFigure,
+  fitting: readonly RankedFigure[],
+): RankedFigure | undefined {
+  if (!figure.subject.includes('、')) return undefined
+  return fitting
+    .filter((other) => other.candidate.total === figure && other.candidate.figure.unit === figure.unit)
+    .filter(
+      ({ candidate, ...other }) =>
+        other.precision > precision &&
+        concepts.every(({ verb, forms }) => verb || forms.some(({ text }) => candidate.own.includes(text))),
+    )
+    .sort((a, b) => b.precision - a.precision)[0]
 }
 
 /** The same number of the same thing in another place or document is told once. */

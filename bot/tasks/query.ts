@@ -138,6 +138,9 @@ function placePattern(place: string): RegExp {
   return new RegExp(place.endsWith('市') ? `${plain}(?!监[局管]|场监)` : plain, 'g')
 }
 
+/** 区发改牵头的有几项: a bureau without its last character. */
+const BARE_UNIT = /(?<!\p{Script=Han})[省市区县]?\p{Script=Han}{2,3}(?=(?:牵头|主办|负责|领|要干|要完成))/u
+
 function readUnits(text: string, plans: readonly Plan[], places: readonly string[]): readonly UnitMention[] {
   const names = [
     ...new Set(
@@ -146,6 +149,12 @@ function readUnits(text: string, plans: readonly Plan[], places: readonly string
   ]
   const known = findUnits(text, names, places)
   if (known.length > 0) return known
+  const bare = BARE_UNIT.exec(text)?.[0]
+  const [unit] = bare === undefined ? [] : findUnits(`${bare}局`, names, places)
+  if (unit && bare !== undefined) {
+    const start = text.indexOf(bare) + unit.start
+    return [{ said: bare.slice(unit.start), start, end: text.indexOf(bare) + bare.length, names: unit.names }]
+  }
   const unknown = unknownUnit(text)
   return unknown ? [unknown] : []
 }

@@ -14,7 +14,7 @@ const BETWEEN =
 /** Counted from the year of the turn before, not from the clock. */
 const YEAR_BEFORE = /(?:上|前)一年|上年/
 /** 历年的, 哪年最高: of all the years that are held. */
-const EVERY_YEAR = /历年|逐年|每年|各年|这几年|前几年|哪一?年|哪个年/
+const EVERY_YEAR = /历年|逐年|每年|各年|这几年|前几年|哪一?年|哪个年|(?<![近前这])两年/
 const YEAR_AFTER = /[后下]一年|次年|第二年/
 
 /**

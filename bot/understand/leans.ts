@@ -38,8 +38,9 @@ export function leansOnPrevious(question: Question): boolean {
  * answer in words it goes on about the same matter: 「材料交给谁」.
  */
 function isWhole({ text, concepts, previous }: Question): boolean {
+  if (previous?.reply.kind === 'answer') return false
   if (concepts.length > 1 && asksForNorm(text)) return true
-  if (previous?.reply.kind === 'answer' || !asksOther(text) || topicOf(text) === '') return false
+  if (!asksOther(text) || topicOf(text) === '') return false
   return concepts.filter(({ verb, noun }) => !verb && noun !== false).length > 0
 }
 

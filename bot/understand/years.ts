@@ -40,6 +40,8 @@ const fromBase = (pattern: RegExp, shift: number): Form => ({
 
 const RANGE = /((?:19|20)\d\d)年?(?:度)?\s*(?:-|—|–|~|至|到)+\s*((?:19|20)\d\d)年?(?:度)?/g
 const SHORT_RANGE = /(?<!\d)([1-4]\d)年?\s*(?:-|—|–|~|至|到)+\s*([1-4]\d)年(?![以内前后龄])/g
+/** 22、23分别多少, 22和23比: two years in two digits where both are to be set side by side. */
+const SHORT_PAIR = /(?<!\d)([12]\d)年?[、,和跟与]([12]\d)(?!\d)年?(?=分别|各|比|对比|相比|两年|哪)/g
 const DIGITS = '〇一二三四五六七八九'
 
 /** In the order of precedence: words that an earlier form has read are not read again. */
@@ -52,6 +54,7 @@ const FORMS: readonly Form[] = [
     years: ([, count], _base, thisYear) => lastYears(count ?? '', thisYear),
     relative: true,
   },
+  written(SHORT_PAIR, ([, first, second]) => [2000 + Number(first), 2000 + Number(second)]),
   written(SHORT_RANGE, ([, from, to]) => between(2000 + Number(from), 2000 + Number(to))),
   written(/(?<![\d多几第满近前])([1-4]\d)年(?![以内前后龄])/g, ([, year]) => [2000 + Number(year)]),
   fromClock(/大前年/g, -3),

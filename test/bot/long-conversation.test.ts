@@ -32,6 +32,10 @@ const TALKS: Readonly<Record<string, Talk>> = {
     ['39项呢', 'tasks', /第39项/],
     ['什么时候到期', 'tasks', /第39项/],
   ],
+  'a bureau without its last character': [
+    ['区审计牵头的有几项', 'tasks', /第45项/],
+    ['啥时候完', 'tasks', /第45项/],
+  ],
   'a rule after the tasks': [
     ['区大数据中心牵头哪些任务', 'tasks', /共2项/],
     ['规范性文件谁来审', 'answer', /规范性文件管理办法/],
