@@ -1,3 +1,5 @@
+import { AMOUNT, ASKS_LIMIT, LIMIT, NUMBER } from './limit.ts'
+
 /** What kind of thing a question asks for, by its question words, and how a sentence shows that it holds one. */
 export interface Expected {
   readonly kind:
@@ -29,21 +31,13 @@ export interface Expected {
 /** What follows when a rule is broken stands far from the rule, in other words, which are nearer to the question. */
 const CONSEQUENCE_WEIGHT = 2
 
-const NUMBER = '[\\d一二三四五六七八九十百千两半]'
 /** The end of the question or of a part of it. */
 const END = '(?:$|[ ,?;、])'
 const HOW_LONG =
   /(?<![这近前后头好])几(?:天|日|个月|年(?!度)|个工作日)|多少(?:天|日|年|个?工作日|个?小时)|多久|多长时间|提前几/
-const AMOUNT = `${NUMBER}+(?:[,.，]\\d+)*[余多]?[万亿]*余?元`
 /** What something costs is an amount, never a share of something. */
 const SPENDING =
   /多少(?:经费|预算|成本)|(?:预算|经费|造价|成本)(?:是|有|要|得|花)*(?:多少|几)|[花投](?:了|费|进去|入)?(?:多少|几)(?![天日年月人次件])/
-/** From how much on something has to be done is a limit, never what something came to. */
-const THRESHOLD = /多大.{0,6}(?:要(?!求)|才|得|需|必须|就)|多少(?:钱|[万亿]?元?)(?:以[上下])?(?:才|要(?!求|回)|得|就)/
-const LIMIT = new RegExp(
-  `${AMOUNT}.{0,6}以[上下内]|(?:超过|不足|满|达到?|低于|高于|少于|多于)\\p{Script=Han}{0,4}${AMOUNT}|[较巨]大数额`,
-  'u',
-)
 /** How long something lasts: no date (2024年12月底) and no part of a year (上半年). */
 const LASTING = new RegExp(
   `${NUMBER}+(?:个(?:工作日|月|小时|季度)|工作日|天|小时|周)|(?<!月|月${NUMBER}{1,2})${NUMBER}+日|(?<![第\\d〇零○上下]|[\\d〇零○一二三四五六七八九]{2})${NUMBER}{1,3}年(?!\\d|${NUMBER}{1,2}月|底|末|初|度|级)|[一二三六]月内|每(?:半|季|年|月|周)|当日|立即|随时`,
@@ -57,7 +51,7 @@ const KINDS: readonly (Expected & { readonly asks: RegExp })[] = [
     shows: new RegExp(`${NUMBER}+(?:周)?岁`),
     required: true,
   },
-  { kind: 'money', asks: THRESHOLD, shows: LIMIT, required: true },
+  { kind: 'money', asks: ASKS_LIMIT, shows: LIMIT, required: true },
   {
     kind: 'money',
     asks: /(?:工资|薪酬|报酬|补贴|补助|津贴|奖金)(?:是|有|发|给)*(?:多少|几)|多少(?:工资|薪酬|报酬|补贴|补助|津贴|奖金)/,
@@ -166,7 +160,7 @@ const KINDS: readonly (Expected & { readonly asks: RegExp })[] = [
 
 /** Everything the question asks for; a question may ask for two things (几天复查,找哪个). */
 export function expectedOf(question: string): readonly Expected[] {
-  const ofLimit = asksForLimit(question)
+  const ofLimit = ASKS_LIMIT.test(question)
   const kinds = KINDS.filter(
     ({ asks, kind, shows }) => asks.test(question) && !(ofLimit && kind === 'money' && shows !== LIMIT),
   )
@@ -174,11 +168,6 @@ export function expectedOf(question: string): readonly Expected[] {
   if (found.some(({ required, kind }) => required || kind === 'list')) return found
   const number = numberOf(question)
   return number ? [...found, number] : found
-}
-
-/** Whether a question asks from how much on something has to be done. */
-export function asksForLimit(question: string): boolean {
-  return THRESHOLD.test(question)
 }
 
 /** Whether a question asks for a length of time. */

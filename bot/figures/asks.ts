@@ -1,5 +1,5 @@
 import type { Tokenizer } from '../../retrieval/tokens.ts'
-import { asksForLimit } from '../answer/expected.ts'
+import { ASKS_LIMIT } from '../answer/limit.ts'
 import { type Concept, conceptsOf } from '../understand/concepts.ts'
 import { type UnitHint, unitHintOf } from './units.ts'
 
@@ -23,7 +23,7 @@ const REASON = /为啥|为什么|为何|什么原因/
 
 /** Whether a question asks for a quantity at all. */
 export function asksForQuantity(text: string): boolean {
-  return QUANTITY.test(text) && !REASON.test(text) && !asksForLimit(text)
+  return QUANTITY.test(text) && !REASON.test(text) && !ASKS_LIMIT.test(text)
 }
 
 /** 几个人, 多少件: the counting itself. */
