@@ -1,14 +1,18 @@
 import type { Assistance } from '../assistance.ts'
 import type { Reply } from '../schema.ts'
+import { readSectionRole } from '../section.ts'
 import type { Concept } from '../understand/concepts.ts'
+import { asksOther } from '../understand/leans.ts'
 import { groupByBody, pickDocuments } from '../understand/pick.ts'
 import type { Question } from '../understand/understand.ts'
 import { type FigureAsk, splitAsks } from './asks.ts'
 import type { Candidate } from './candidate.ts'
 import { composeComparison } from './compose-comparison.ts'
 import { candidatesIn, FIGURE_KINDS } from './gather.ts'
+import { indicatorOf } from './meant.ts'
 import { answerMost } from './most.ts'
 import { selectFigures } from './select.ts'
+import { isRate, RATE } from './units.ts'
 
 const COMPARES =
   /比|谁|哪家|哪个(?:地方|区|县|市|镇|[多少高低大小])|差多少|相差|多多少|少多少|各(?:是|有)?(?:多少|几)|分别|对比|高还是低|高多少|低多少|最多|最少|多少|几|率|排(?:一?下|个?[名队序])/
@@ -55,7 +59,7 @@ export function answerComparison(question: Question, assistance: Assistance): Re
   const trend = years.length > 2 || TREND.test(text)
   const everywhere = named.length === 0 && EVERYWHERE.test(text)
   if (!everywhere && named.length < 2 && years.length < 2 && !trend) return undefined
-  if (!trend && !everywhere && !COMPARES.test(text)) return undefined
+  if (!trend && !everywhere && !COMPARES.test(text) && !setsBeside(question, assistance)) return undefined
   const sides = gatherSides(question, assistance)
   const rows =
     sides &&
@@ -65,6 +69,13 @@ export function answerComparison(question: Question, assistance: Assistance): Re
   const found = rows?.filter(({ candidate }) => candidate).length ?? 0
   if (!rows || found === 0 || (found < 2 && !trend && !everywhere && named.length < 2)) return undefined
   return composeComparison(rows, { question, missing: missingYears(rows, years) })
+}
+
+/** 受理呢 after a comparison, and 2023年、2024年复议收案: the same indicator of several sides, without a word of comparing. */
+function setsBeside({ leans, text, asking }: Question, { tokenizer }: Assistance): boolean {
+  if (asksOther(text) || readSectionRole(text) !== undefined) return false
+  const [ask] = splitAsks(asking, tokenizer)
+  return leans || (ask !== undefined && indicatorOf(ask, []) !== undefined)
 }
 
 function gatherSides(question: Question, assistance: Assistance): Sides | undefined {
@@ -99,7 +110,10 @@ function rowsOf(
   years: readonly number[],
   { trend }: { trend: boolean },
 ): readonly Row[] {
-  const best = (list: readonly Candidate[]): Candidate | undefined => selectFigures(ask, context, list).chosen[0]
+  const first = (list: readonly Candidate[]): Candidate | undefined => selectFigures(ask, context, list).chosen[0]
+  // Of a bare matter (行政复议) the counts are compared, not its rates.
+  const best = (list: readonly Candidate[]): Candidate | undefined =>
+    (RATE.test(ask.text) ? undefined : first(list.filter(({ figure }) => !isRate(figure.unit)))) ?? first(list)
   const perBody = years.length === candidates.size && candidates.size > 1
   return [...candidates].flatMap(([name, all]): Row[] => {
     const held = [...new Set(all.map(({ figure }) => figure.year))].sort((a, b) => a - b)

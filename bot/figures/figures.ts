@@ -18,7 +18,7 @@ import { respelt } from './respell.ts'
 import { type NamedRows, rowsNamed } from './rows.ts'
 import { type Selection, selectFigures, settle } from './select.ts'
 import { answerShare } from './share.ts'
-import { isRate } from './units.ts'
+import { isRate, RATE } from './units.ts'
 
 /** What the figures held say to a question. */
 export interface FigureAnswer {
@@ -158,8 +158,6 @@ function select(question: Question, all: readonly Candidate[], { tokenizer }: As
   }
   return settle(found, candidates)
 }
-
-const RATE = /率|比例|比重|占|几成|百分/
 
 /** 官司呢 after 复议收了多少件: a count, not the rate that fits as well. */
 function asksOfCount({ leans, previous }: Question, { hint, text }: FigureAsk): boolean {

@@ -132,7 +132,7 @@ function isPeer(other: RankedFigure, best: RankedFigure): boolean {
   const { figure: mine, total } = best.candidate
   const { figure } = other.candidate
   const sameIndicator = mine.indicatorId !== undefined && figure.indicatorId === mine.indicatorId
-  if (figure.unit !== mine.unit || (other.altered && !best.altered)) return false
+  if (figure.unit !== mine.unit || figure.year !== mine.year || (other.altered && !best.altered)) return false
   if (other.candidate.total === mine || total === figure) return false
   const rates = mine.unit === '%' && sameIndicator
   if (other.close < CLOSE_SHARE * best.close && !(rates && other.coverage >= CLOSE_SHARE * best.coverage)) return false

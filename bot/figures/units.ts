@@ -91,6 +91,9 @@ function isOtherKind(unit: string, { units }: UnitHint): boolean {
   return KINDS.some((kind) => kind.includes(unit) && !units.some((asked) => kind.includes(asked)))
 }
 
+/** Words that ask for a share. */
+export const RATE = /率|比例|比重|占|几成|百分/
+
 /** A question that counts is never answered with a share. */
 export function isRate(unit: string): boolean {
   return unit === '%' || unit === '‰' || unit.endsWith('百分点')

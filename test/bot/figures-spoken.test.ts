@@ -53,6 +53,7 @@ describe('what people say otherwise than it is printed', () => {
     ['what was settled, not what a room for settling took on', ['白沙调解了多少纠纷'], [110]],
     ['what was not given', ['清源23年不给公开的几件'], [9]],
     ['one kind of a sum over several', ['清源23年审了多少合同'], [70]],
+    ['two years without a word of comparing', ['清源2022年、2023年复议收案情况'], [80, 100]],
     ['two years in two digits', ['复议收了多少 清源22、23分别多少'], [80, 100]],
     ['the licence exam', ['清源23年执法证考试过了几成'], [85]],
     ['the short name of a unit of the table', ['清源23年市监局立了多少案子'], [310]],
@@ -83,6 +84,7 @@ describe('a follow-up', () => {
     ['asks for a count after a count', ['清源23年复议收了多少', '官司呢'], [18]],
     ['asks for every year', ['清源23年复议收了多少', '历年的列个表'], [80, 100]],
     ['asks for the year with most', ['清源23年出庭率多少', '哪年最高'], [91, 96.5]],
+    ['goes on comparing', ['清源22年、23年复议收案对比', '受理呢'], [71, 93]],
     ['means the two bodies', ['清源23年复议收了多少', '白沙呢', '谁多'], [100, 35]],
     ['means it with 两年 too', ['清源22年复议受理多少', '23年呢', '两年差多少'], [71, 93]],
   ])('%s', async (_, messages, expected) => {
