@@ -107,7 +107,7 @@ function yearsOf({ text, scope: own }: Question, { before, beside }: Before): Ca
     return { years: beside && own.mentions.length === 0 ? [...before.years, ...shifted] : shifted }
   if (EVERY_YEAR.test(text)) return { years: [] }
   if (own.mentions.length === 0 || before.years.length === 0) return { years: before.years }
-  const asked = before.years.flatMap(({ years }) => years)
+  const asked = [...new Set(before.years.flatMap(({ years }) => years))].sort((a, b) => a - b)
   const entries = own.mentions.flatMap((mention) => mention.entries)
   if (entries.some((entry) => asked.some((year) => covers(entry, year)))) return { years: before.years }
   const [name] = entries.map(bodyName)
