@@ -110,6 +110,9 @@ function subjectOf(text: string): string {
     .replace(/实际(?:上)?(?!出庭|到位|控制)/g, ' ')
     .replace(/案子/g, '案')
     .replace(/(?<![\p{Script=Han}])(?:共|总共)?抽了?(?=(?:多少|几)[卷本份个])/gu, '抽查案卷')
+    .replace(/(?<!\p{Script=Han}[发印出制])[发出]了?(?=(?:多少|几)[个件份]?(?:$|\p{Script=Han}{2,}))/gu, '制定')
+    .replace(/考(?:试|核)?(?:过|通过)了?(?=多少|几(?!成))/g, '考试 合格 ')
+    .replace(/信访接了?(?=多少|几)/g, '受理信访')
     .replace(/罚没收(?!入)了?/g, '罚没收入')
     .replace(/(?<=[\p{Script=Han}])(?:多|共|各|总)?收(?=得|过|了?多少|了?几|[案件]数|$)/gu, '收到')
     .replace(

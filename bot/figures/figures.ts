@@ -159,9 +159,10 @@ function select(question: Question, all: readonly Candidate[], { tokenizer }: As
   return settle(found, candidates)
 }
 
-/** 官司呢 after 复议收了多少件: a count, not the rate that fits as well. */
+/** 信访接了多少, and 官司呢 after 复议收了多少件: a count, not the rate that fits as well. */
 function asksOfCount({ leans, previous }: Question, { hint, text }: FigureAsk): boolean {
-  return leans && hint.units.length === 0 && !RATE.test(text) && !RATE.test(previous?.question.asking ?? '')
+  const before = leans ? (previous?.question.asking ?? '') : ''
+  return hint.units.length === 0 && !RATE.test(text) && !RATE.test(before)
 }
 
 function answered(selections: readonly Selection[]): readonly Candidate[] {

@@ -17,7 +17,7 @@ export interface Gathering {
 /** Something aimed at and not reached yet; an answer only when the question asks for aims. */
 const AIM = /力争|计划|目标|打算|拟|争取|预计|下步|下一步/
 const PLAN = /方案|规划|任务/
-const ASKS_FOR_AIM = /要求|要达到|应当|至少|定的/
+const ASKS_FOR_AIM = /要求|要达到|应当|至少|定的|[还要][要得]?(?:再)?[加增]/
 /** The value before a change (由7个压缩到3个). */
 const FORMER = '由'
 const ASKS_FOR_FORMER = /原来|原先|以前|之前|从|由|过去/

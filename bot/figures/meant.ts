@@ -138,6 +138,7 @@ export function lacksNarrowing({ text }: FigureAsk, { whole, sentence, figure }:
   const concerned = text.match(CONCERNED) ?? []
   if (isChange(figure) && !/增|减|升|降|多多少|少多少|变化|涨/.test(text)) return true
   if (text.includes('持证') && !CERTIFIED.test(near) && !/(?:全部|均|全员|都)持证/.test(sentence)) return true
+  if (/考(?:试|核)?(?:过了?|通过|合格)/.test(text) && !/合格|通过/.test(whole)) return true
   if (/个体(?:工商)?户/.test(text) && !whole.includes('个体')) return true
   return narrowing.some((word) => !near.includes(word)) || concerned.some((word) => !(near + sentence).includes(word))
 }

@@ -35,7 +35,7 @@ const EMPTY_TAGS = /^(?:[cdefhkmopqruy]|u[a-z]|zg|vq|rr|rz|mq|t)$/
  * words. Words of one character and of asking are left out: in a colloquial question they are noise (干着, 能先, 走).
  */
 export function conceptsOf(topic: string, tokenizer: Tokenizer): readonly Concept[] {
-  const text = topic.split(/\s+/).map(normalizeForMatching).join(' ')
+  const text = topic.replace(HANDLING, '办案子 $1案子').split(/\s+/).map(normalizeForMatching).join(' ')
   const expansions = longestOf(expandColloquial(text))
   const concepts: Concept[] = [...new Set(expansions.map(({ said }) => said))].map((word) => {
     const written = new Set(expansions.filter(({ said }) => said === word).flatMap((one) => one.written))
@@ -66,6 +66,8 @@ export function conceptsOf(topic: string, tokenizer: Tokenizer): readonly Concep
   return concepts
 }
 
+/** 办个普通案子 is 办案子, of a kind. */
+const HANDLING = /办(?:一?[个件起])(\p{Script=Han}{2})案[子件]/gu
 /** 列个表, 做张表: how it is to be shown. */
 const AS_TABLE = /[列拉做画整出排][成了]?(?:个|一?下|一?张)*(?:表格?|图表?|名次?|队)(?![\p{Script=Han}])/gu
 

@@ -10,7 +10,7 @@ import type { YearMention } from './years.ts'
 const BESIDE = /^(?:那|那么)?(?:和|与|跟|同|比|较)|(?:和|与|跟|同|对比).{0,12}比/
 /** The change alone, or that of two years: nothing is named that changed. */
 const BETWEEN =
-  /^(?:那|一共|总共)?(?:(?:这|这俩|俩)?两?年(?:一?比)?|相)?(?:多|少|差|涨|增|增加|增长|降|下降|减少|变化)了?(?:多少|几\p{Script=Han}?)[?呢]?$|^(?:那|那么)?(?:谁|哪个|哪家|哪边|哪年)[更较]?[多少高低大小][?呢]?$/u
+  /^(?:那|一共|总共)?(?:(?:这|这俩|俩)?两?年(?:一?比)?|相)?(?:多|少|差|涨|增|增加|增长|降|下降|减少|变化)了?(?:多少|几\p{Script=Han}?)[?呢]?$|^(?:那|那么)?(?:谁|哪个|哪家|哪边|哪年)[最更较]?[多少高低大小][?呢]?$/u
 /** Counted from the year of the turn before, not from the clock. */
 const YEAR_BEFORE = /(?:上|前)一年|上年/
 /** 历年的, 哪年最高: of all the years that are held. */
@@ -24,7 +24,7 @@ const YEAR_AFTER = /[后下]一年|次年|第二年/
 export function withPrevious(question: Question, turns: readonly Turn[], tokenizer: Tokenizer): Question {
   const before = turns.at(-1)?.question
   if (!before) return question
-  const both = betweenBoth(question, turns)
+  const both = betweenThem(question, turns)
   if (both) return { ...before, ...asTyped(question), scope: { ...before.scope, ...both } }
   const own = question.scope
   const beside = BESIDE.test(question.text)
@@ -61,17 +61,18 @@ function asTyped({ raw, text, now, previous, spokenOf }: Question): Partial<Ques
   return { raw, text, now, previous, spokenOf, leans: true }
 }
 
-/** 涨了多少, 两年差多少, 谁多 after the same was asked of two years or of two bodies: between them. */
-function betweenBoth({ text, scope }: Question, turns: readonly Turn[]): Partial<Scope> | undefined {
-  const [first, second] = turns.slice(-2).map(({ question }) => question)
-  if (!first || !second || first.asking !== second.asking || !BETWEEN.test(text)) return undefined
-  if (scope.years.length + scope.mentions.length > 0) return undefined
-  const years = [...first.scope.years, ...second.scope.years]
-  const mentions = [...first.scope.mentions, ...second.scope.mentions]
-  const bodies = new Set(mentions.map(({ entries: [entry] }) => entry && bodyName(entry)))
-  const areTwoYears = years.length === 2 && new Set(years.flatMap((mention) => mention.years)).size === 2
-  if (mentions.length === 2 && bodies.size === 2) return { mentions, years: areTwoYears ? years : second.scope.years }
-  return areTwoYears && bodies.size <= 1 ? { years } : undefined
+/** 涨了多少, 两年差多少, 谁最多 after the same was asked of several years or bodies: between them. */
+function betweenThem({ text, scope }: Question, turns: readonly Turn[]): Partial<Scope> | undefined {
+  if (!BETWEEN.test(text) || scope.years.length + scope.mentions.length > 0) return undefined
+  const other = turns.findLastIndex(({ question }) => question.asking !== turns.at(-1)?.question.asking)
+  const scopes = turns.slice(other + 1).map(({ question }) => question.scope)
+  const mentions = new Map(
+    scopes.flatMap((one) => one.mentions).map((mention) => [mention.entries[0]?.identity.region, mention]),
+  )
+  const years = new Map(scopes.flatMap((one) => one.years).map((year) => [year.years.join(), year]))
+  if (mentions.size > 1)
+    return { mentions: [...mentions.values()], ...(years.size > 1 ? { years: [...years.values()] } : {}) }
+  return years.size > 1 ? { years: [...years.values()] } : undefined
 }
 
 /** The bodies of the turn before, or of the last that named any. */

@@ -1,6 +1,8 @@
 import { asksForQuantity } from '../figures/asks.ts'
 import { readSectionRole } from '../section.ts'
 import { topicOf } from '../tasks/residue.ts'
+import { normalizeForMatching } from '../text.ts'
+import { type Concept, conceptMatch } from './concepts.ts'
 import type { Question } from './understand.ts'
 
 const OPENS = /^(?:那|那么|其中|还有|再|另外|这|它|都|也|占|和|与|跟|同|比|换成|改成|要是|如果是)/
@@ -35,13 +37,21 @@ export function leansOnPrevious(question: Question): boolean {
 
 /**
  * Whether a short question has a matter of its own and asks something of it: 「规范性文件谁来审」 after a count. After an
- * answer in words it goes on about the same matter: 「材料交给谁」.
+ * answer in words it goes on about the same matter (「材料交给谁」), unless it asks how long something else takes.
  */
 function isWhole({ text, concepts, previous }: Question): boolean {
-  if (previous?.reply.kind === 'answer') return false
-  if (concepts.length > 1 && asksForNorm(text)) return true
+  const asksRule = concepts.length > 1 && asksForNorm(text)
+  if (previous?.reply.kind === 'answer') return asksRule && !goesOnAbout(previous.reply.text, concepts)
+  if (asksRule) return true
   if (!asksOther(text) || topicOf(text) === '') return false
   return concepts.filter(({ verb, noun }) => !verb && noun !== false).length > 0
+}
+
+/** Whether an answer speaks of anything that a question names: 到期前多久得评 after an answer on 届满. */
+function goesOnAbout(answer: string, concepts: readonly Concept[]): boolean {
+  const named = concepts.filter(({ verb, noun }) => !verb && noun !== false)
+  const said = normalizeForMatching(answer)
+  return named.length === 0 || named.some((concept) => conceptMatch(concept, said) > 0)
 }
 
 /** Whether a question asks for something that is no count: never answered with a figure because the turn before was. */

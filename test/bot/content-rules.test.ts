@@ -78,6 +78,17 @@ it('from how much on something has to be done is a limit, never what something c
   expect((await only('云溪政府合同多大金额要开会')).kind).toBe('notfound')
 })
 
+it('where something is needs a place', async () => {
+  const one = await asker({
+    library: await reportLibrary({
+      '甲县窗口办法.txt': '甲县服务窗口管理办法\n第一条 服务窗口设在政务大楼一楼。\n',
+      '甲县中心办法.txt': '甲县调处中心管理办法\n第一条 调处中心由县委政法委管理。\n',
+    }),
+  })
+  expect((await one('调处中心在哪条路')).kind).toBe('notfound')
+  expect((await one('服务窗口在什么地方')).text).toContain('一楼')
+})
+
 describe('a number of things', () => {
   it('is refused where no number of them is printed', async () => {
     expect((await ask('规范性文件报送备案要盖几个章')).kind).toBe('notfound')

@@ -14,7 +14,7 @@ const FILES = {
 `,
   '清源区2023年度法治政府建设情况报告.txt': `清源区2023年度法治政府建设情况报告
 一、主要工作
-(一)化解争议。新收行政复议申请100件,同比上升25%,受理93件,其中维持40件。行政应诉案件18件,其中败诉2件。负责人出庭应诉率96.5%。新收政府信息公开申请75件,予以公开50件,不予公开9件。审查各类文件、合同、协议共120件,其中规范性文件15件、合同协议70件。
+(一)化解争议。新收行政复议申请100件,同比上升25%,受理93件,其中维持40件。行政应诉案件18件,其中败诉2件。负责人出庭应诉率96.5%。新收政府信息公开申请75件,予以公开50件,不予公开9件。制发规范性文件6件。受理群众来信来访420件次,及时受理率100%。审查各类文件、合同、协议共120件,其中规范性文件35件、合同协议70件。
 (二)规范执法。全区持证执法人员512人,其中党员230人。组织执法人员资格考试1期,参加120人,通过102人,通过率85%。抽查评查案卷210卷。
 (三)法律援助。办理法律援助案件388件,挽回损失940万元。
 二、存在的问题和不足
@@ -55,6 +55,8 @@ describe('what people say otherwise than it is printed', () => {
     ['one kind of a sum over several', ['清源23年审了多少合同'], [70]],
     ['two years without a word of comparing', ['清源2022年、2023年复议收案情况'], [80, 100]],
     ['two years in two digits', ['复议收了多少 清源22、23分别多少'], [80, 100]],
+    ['documents that were put out', ['清源23年发了几个规范性文件'], [6]],
+    ['a count, not the rate beside it', ['清源23年信访接了多少'], [420]],
     ['the licence exam', ['清源23年执法证考试过了几成'], [85]],
     ['the short name of a unit of the table', ['清源23年市监局立了多少案子'], [310]],
     ['the unit that does all in its sentence', ['清源22年应急管理部门罚款多少'], [88.4e4]],
@@ -93,6 +95,13 @@ describe('a follow-up', () => {
 
   it('for a part that is not printed is not answered with the whole', async () => {
     expect((await ask('清源23年持证执法人员几个', '女的几个')).kind).toBe('notfound')
+  })
+
+  it('who passed are not all who sat the exam', async () => {
+    expect(values(await ask('清源23年执法资格考试过了几个'))).toEqual([102])
+    const text = '丁县2023年度法治政府建设情况报告\n一、主要工作\n组织学法考试,参考400人。\n'
+    const one = await asker({ library: await reportLibrary({ '丁县2023年度法治政府建设情况报告.txt': text }) })
+    expect((await one('丁县23年学法考试过了几个')).kind).toBe('notfound')
   })
 
   it('for a county of which nothing is held is refused', async () => {
