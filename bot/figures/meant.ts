@@ -13,7 +13,7 @@ const SURE_INDICATOR = 6
  * asked before (审结 after 复议).
  */
 export function indicatorOf({ text, concepts }: FigureAsk, context: readonly Concept[]): Indicator | undefined {
-  const [own] = rankIndicators(text.replace(/(?:多少|几件)$/, '多少件'), 1)
+  const [own] = rankIndicators(text.replace(/每年|历年|逐年|各年|\s+/g, '').replace(/(?:多少|几件)$/, '多少件'), 1)
   if (own && own.score >= SURE_INDICATOR) return own.indicator
   const words = concepts.map(({ word }) => word)
   return context

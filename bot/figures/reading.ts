@@ -18,7 +18,19 @@ import {
   saysMatter,
 } from './meant.ts'
 import { asMeant, isNegated } from './negation.ts'
+import { BODY } from './units.ts'
 import { type Match, type Weighed, weigh } from './weigh.ts'
+
+/** 审计了几个单位 is not answered with 审计项目31个. */
+const BODIES = new RegExp(`(?:几|多少)[个家](${BODY})`)
+const ALIKE = [/企业|公司/, /单位|部门|机构/]
+
+function countsOtherBodies({ text }: FigureAsk, { whole, clause }: Candidate): boolean {
+  const body = BODIES.exec(text)?.[1]
+  if (body === undefined) return false
+  const told = whole + clause
+  return !told.includes(body) && !ALIKE.some((words) => words.test(body) && words.test(told))
+}
 
 const CONTEXT_SHARE = 0.4
 /** The noun right behind 多少 or 几个 is what is counted: 挑出多少毛病. */
@@ -63,12 +75,14 @@ export function isRuledOut(candidate: Candidate, { ask, around, meant, matter, m
   const lacks = (concept: Concept): boolean => matches(concept, candidate) === 0
   if (lacksNarrowing(ask, candidate) || isOneField(ask, candidate) || isOtherRate(ask, candidate, meant)) return true
   if (isOtherStage(ask, candidate)) return true
+  if (countsOtherBodies(ask, candidate)) return true
   if (isNarrowed(ask) && ask.concepts.some((concept) => lacks(concept) && isNarrowedNoun(concept))) return true
   if (ask.concepts.some((concept) => lacks(concept) && distinguishes(concept, ask.concepts))) return true
   if (ask.concepts.some((concept) => mustBePrinted(concept) && !isPrinted(concept, candidate))) return true
   if (ask.concepts.some((concept) => lacks(concept) && isHeadNoun(concept, ask))) return true
   const told = around.map(({ concept }) => concept).filter(saysMatter)
-  if (ask.concepts.every(leansOnMatter) && told.length > 0 && told.every(lacks)) return true
+  const isMeant = meant !== undefined && candidate.figure.indicatorId === meant.id
+  if (!isMeant && ask.concepts.every(leansOnMatter) && told.length > 0 && told.every(lacks)) return true
   return isOther(candidate, meant) && matter.some(lacks)
 }
 

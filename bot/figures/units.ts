@@ -23,6 +23,9 @@ interface Wording {
 /** Those who are counted in persons, by the end of their name: 网格员几个 asks for persons, 委员会几个 for bodies. */
 const PERSON = '(?:[员师者](?!会|额|大会)|明白人|带头人|负责人|残疾人|专家|干部|骨干|顾问|民警|辅警)(?:队伍)?'
 
+/** Bodies and places, counted in 个 and 家: 进驻几个单位 is not answered with 进驻事项1315项. */
+export const BODY = '(?:单位|部门|企业|公司|机构|窗口|街道|乡镇|镇街|社区|村)'
+
 /** The first wording that fits decides; its first group, if any, is the unit itself. */
 const WORDINGS: readonly Wording[] = [
   {
@@ -51,6 +54,11 @@ const WORDINGS: readonly Wording[] = [
       `${PERSON}(?:现在|目前|一共|总共|都|共|有|是)*(?:几|多少)个?$|(?:几|多少)个?(?:(?![有设配聘是])\\S){0,8}${PERSON}$`,
     ),
     units: PEOPLE,
+    strict: true,
+  },
+  {
+    pattern: new RegExp(`(?:几|多少)(?:个|家)${BODY}|${BODY}(?:现在|目前|一共|总共|都|共|有|是)*(?:几|多少)[个家]?$`),
+    units: ['家', '个', '户', '所', '处'],
     strict: true,
   },
   { pattern: /(?:几|多少)(?:个)?(件|起|宗|批|份|本|案|卷)/, units: CASES, strict: false },

@@ -97,13 +97,15 @@ function plansOf({ documents, library, audience }: TaskQuestion): readonly Plan[
 /** Words after a question about tasks that no task has, or a vague question of who does something that no task is about. */
 function isStray(next: TaskQuery, query: TaskQuery, { emptyAt, coverage }: Selection): boolean {
   if (next.topic === '' || query.numbers.length > 0) return false
-  if (next.unsure) return coverage < WHOLLY
+  if (next.unsure) return coverage < WHOLLY || next.topic.length < LEAST_TOPIC
   if (next.informal && next.standalone && next.units.length === 0) return coverage < LEAST_SURE
   const bare = next.units.length === 0 && next.deadline === undefined && !next.ofPlan
   return bare && (emptyAt === 'topic' || coverage < LEAST_SURE) && !next.asks.includes('lead')
 }
 
 const LEAST_SURE = 0.6
+/** 谁负责清理 is asked of whatever was spoken of before, not of every task with 清理 in it. */
+const LEAST_TOPIC = 3
 /** Of a topic of four characters every pair, of a longer one all but one. */
 const WHOLLY = 0.85
 

@@ -14,7 +14,7 @@ const FILES = {
 `,
   '清源区2023年度法治政府建设情况报告.txt': `清源区2023年度法治政府建设情况报告
 一、主要工作
-(一)化解争议。新收行政复议申请100件,同比上升25%,受理93件,其中维持40件。行政应诉案件18件,其中败诉2件。负责人出庭应诉率96.5%。新收政府信息公开申请75件,予以公开50件,不予公开9件。制发规范性文件6件。受理群众来信来访420件次,及时受理率100%。审查各类文件、合同、协议共120件,其中规范性文件35件、合同协议70件。
+(一)化解争议。新收行政复议申请100件,同比上升25%,受理93件,其中维持40件。行政应诉案件18件,其中败诉2件,败诉率11.1%。负责人出庭应诉率96.5%。新收政府信息公开申请75件,予以公开50件,不予公开9件。制发规范性文件6件。受理群众来信来访420件次,及时受理率100%。审查各类文件、合同、协议共120件,其中规范性文件35件、合同协议70件。
 (二)规范执法。全区持证执法人员512人,其中党员230人。组织执法人员资格考试1期,参加120人,通过102人,通过率85%。抽查评查案卷210卷。
 (三)法律援助。办理法律援助案件388件,挽回损失940万元。
 二、存在的问题和不足
@@ -57,6 +57,7 @@ describe('what people say otherwise than it is printed', () => {
     ['two years in two digits', ['复议收了多少 清源22、23分别多少'], [80, 100]],
     ['documents that were put out', ['清源23年发了几个规范性文件'], [6]],
     ['a count, not the rate beside it', ['清源23年信访接了多少'], [420]],
+    ['every year is no word of what is counted', ['清源22年到23年复议每年多少'], [80, 100]],
     ['the licence exam', ['清源23年执法证考试过了几成'], [85]],
     ['the short name of a unit of the table', ['清源23年市监局立了多少案子'], [310]],
     ['the unit that does all in its sentence', ['清源22年应急管理部门罚款多少'], [88.4e4]],
@@ -86,6 +87,7 @@ describe('a follow-up', () => {
     ['asks for a count after a count', ['清源23年复议收了多少', '官司呢'], [18]],
     ['asks for every year', ['清源23年复议收了多少', '历年的列个表'], [80, 100]],
     ['asks for the year with most', ['清源23年出庭率多少', '哪年最高'], [91, 96.5]],
+    ['asks for what is of another matter by its name', ['清源23年复议收了多少', '败诉率'], [11.1]],
     ['goes on comparing', ['清源22年、23年复议收案对比', '受理呢'], [71, 93]],
     ['means the two bodies', ['清源23年复议收了多少', '白沙呢', '谁多'], [100, 35]],
     ['means it with 两年 too', ['清源22年复议受理多少', '23年呢', '两年差多少'], [71, 93]],
@@ -102,6 +104,15 @@ describe('a follow-up', () => {
     const text = '丁县2023年度法治政府建设情况报告\n一、主要工作\n组织学法考试,参考400人。\n'
     const one = await asker({ library: await reportLibrary({ '丁县2023年度法治政府建设情况报告.txt': text }) })
     expect((await one('丁县23年学法考试过了几个')).kind).toBe('notfound')
+  })
+
+  it('bodies are counted in bodies', async () => {
+    const text =
+      '丁县2023年度法治政府建设情况报告\n一、主要工作\n政务大厅进驻事项900项。完成审计项目12个。走访企业30家。\n'
+    const one = await asker({ library: await reportLibrary({ '丁县2023年度法治政府建设情况报告.txt': text }) })
+    expect((await one('丁县23年政务大厅进驻几个单位')).kind).toBe('notfound')
+    expect((await one('丁县23年审计了几个单位')).kind).toBe('notfound')
+    expect(values(await one('丁县23年走访了几家企业'))).toEqual([30])
   })
 
   it('for a county of which nothing is held is refused', async () => {

@@ -18,6 +18,8 @@ const TALKS: Readonly<Record<string, Talk>> = {
     ['规范性文件谁来审', 'answer', /区司法局是区政府的规范性文件合法性审核机构/],
     ['几天审完', 'answer', /10个工作日/],
     ['重大决策要听证不', 'answer', /重大行政决策程序规定/],
+    ['规范性文件多久清理一次', 'answer', /每两年/],
+    ['谁负责清理', 'answer', /规范性文件管理办法/],
   ],
   'a section after the tasks': [
     ['区大数据中心牵头哪些任务', 'tasks', /共2项/],
