@@ -11,8 +11,8 @@ import { composeComparison } from './compose-comparison.ts'
 import { candidatesIn, FIGURE_KINDS } from './gather.ts'
 import { indicatorOf } from './meant.ts'
 import { answerMost } from './most.ts'
-import { selectFigures } from './select.ts'
-import { isRate, RATE } from './units.ts'
+import { selectCountsFirst, selectFigures } from './select.ts'
+import { RATE } from './units.ts'
 
 const COMPARES =
   /比|谁|哪家|哪个(?:地方|区|县|市|镇|[多少高低大小])|差多少|相差|多多少|少多少|各(?:是|有)?(?:多少|几)|分别|对比|高还是低|高多少|低多少|最多|最少|多少|几|率|排(?:一?下|个?[名队序])/
@@ -110,10 +110,9 @@ function rowsOf(
   years: readonly number[],
   { trend }: { trend: boolean },
 ): readonly Row[] {
-  const first = (list: readonly Candidate[]): Candidate | undefined => selectFigures(ask, context, list).chosen[0]
   // Of a bare matter (行政复议) the counts are compared, not its rates.
-  const best = (list: readonly Candidate[]): Candidate | undefined =>
-    (RATE.test(ask.text) ? undefined : first(list.filter(({ figure }) => !isRate(figure.unit)))) ?? first(list)
+  const choose = RATE.test(ask.text) ? selectFigures : selectCountsFirst
+  const best = (list: readonly Candidate[]): Candidate | undefined => choose(ask, context, list).chosen[0]
   const perBody = years.length === candidates.size && candidates.size > 1
   return [...candidates].flatMap(([name, all]): Row[] => {
     const held = [...new Set(all.map(({ figure }) => figure.year))].sort((a, b) => a - b)

@@ -16,9 +16,10 @@ import { FIGURE_KINDS } from './gather.ts'
 import { askingOf, candidatesOfBodies, ofYearsAsked } from './of-question.ts'
 import { respelt } from './respell.ts'
 import { type NamedRows, rowsNamed } from './rows.ts'
-import { type Selection, selectFigures, settle } from './select.ts'
+import { type Selection, selectCountsFirst, selectFigures } from './select.ts'
+import { settle } from './settle.ts'
 import { answerShare } from './share.ts'
-import { isRate, RATE } from './units.ts'
+import { RATE } from './units.ts'
 
 /** What the figures held say to a question. */
 export interface FigureAnswer {
@@ -151,9 +152,8 @@ function select(question: Question, all: readonly Candidate[], { tokenizer }: As
     const context = [...ask.within, ...before, ...question.context]
     const near = selectFigures(ask, context, beside)
     const isNear = near.chosen.length > 0 || (beside.length > 0 && (isChange(ask) || ask.text.includes('占')))
-    const counts = asksOfCount(question, ask) ? candidates.filter(({ figure }) => !isRate(figure.unit)) : []
-    const counted = selectFigures(ask, context, counts)
-    found.push(isNear ? near : counted.chosen.length > 0 ? counted : selectFigures(ask, context, candidates))
+    const choose = asksOfCount(question, ask) ? selectCountsFirst : selectFigures
+    found.push(isNear ? near : choose(ask, context, candidates))
     before.push(...ask.within, ...ask.concepts)
   }
   return settle(found, candidates)
