@@ -100,19 +100,28 @@ async function lookUp(question: Question, assistance: Assistance, signal: AbortS
   if (asksTheSameOfRule(question))
     return { reply: await answerFromPassages(question, assistance, { strict: false, signal }) }
   const comparison = answerComparison(question, assistance)
-  if (comparison) return { reply: comparison }
+  const compared = comparison && !leavesOpen(comparison, question) ? { reply: comparison } : undefined
+  const mustBe = asksWhatMustBe(question)
+  if (compared && !mustBe) return compared
   const counted = answerFigures(question, assistance)
   const figures = counted && isOfKindAsked(counted.reply, question.asking) ? counted : undefined
-  for (const kinds of counted && asksWhatMustBe(question) ? [RULES, PLANS] : []) {
+  for (const kinds of (counted || compared) && mustBe ? [RULES, PLANS] : []) {
     const reply = await answerFromPassages(question, assistance, { strict: true, kinds, signal })
     if (reply.kind === 'answer') return { reply }
   }
+  if (compared) return compared
   const isOpen = figures?.reply.kind === 'clarify'
   if (figures?.final && !(isOpen && mayStandInRule(question))) return { reply: figures.reply }
   const options = { strict: counted !== undefined, ...(isOpen ? { kinds: RULES } : {}), signal }
   const passages = await answerFromPassages(question, assistance, options)
   if (isOpen && passages.kind !== 'answer') return { reply: figures.reply }
   return { reply: figures && passages.kind === 'notfound' ? figures.reply : passages }
+}
+
+/** Which is the greatest is not said by a comparison that has only one to show. */
+function leavesOpen({ figures = [], text }: Reply, { text: asked, asking, scope }: Question): boolean {
+  if (scope.mentions.length > 0 || scope.years.length > 1 || figures.length > 1) return false
+  return !isOfKindAsked({ kind: 'figure', text }, asked === asking ? asked : asking)
 }
 
 /** Before asking back whose count is meant: a rule may say how many there have to be. */

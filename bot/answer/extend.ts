@@ -1,7 +1,7 @@
 import type { Span } from '../../corpus/schema.ts'
 import type { RankedPassage } from '../../retrieval/library.ts'
 import { isLaw } from '../understand/pick.ts'
-import type { Expected } from './expected.ts'
+import type { Expected } from './kind.ts'
 import type { Candidate } from './rank.ts'
 import type { Sentence } from './sentences.ts'
 
@@ -52,6 +52,8 @@ export function extend(candidate: Candidate, extending: Extending): Extract {
   const { sentences, best, hit } = candidate
   const law = isLaw(hit.entry)
   const first = firstWords(sentences)
+  const answer = answerOf(candidate)
+  if (answer) return answer
   if (law && hit.passage.text.trim().length <= WHOLE_ARTICLE) return slice(candidate, first, sentences.length - 1)
   const asksList = extending.expected.some(({ kind }) => kind === 'list')
   const most = asksList ? LIST_LENGTH : extending.telling ? TELLING_LENGTH : EXTRACT_LENGTH
@@ -62,7 +64,7 @@ export function extend(candidate: Candidate, extending: Extending): Extract {
   if (hit.entry.identity.kind !== 'report') takeCases(window)
   if (law || ((extending.telling || asksList) && isUnderTopic(candidate))) takeParagraph(window)
   takeList(window, asksList || extending.telling)
-  takeRelated(window)
+  takeRelated(window, asksList || extending.telling)
   leaveOpening(window)
   return withOpening(window)
 }
@@ -77,6 +79,17 @@ function firstWords(sentences: readonly Sentence[]): number {
 
 function lengthOf({ candidate: { sentences }, from, to }: Window): number {
   return (sentences[to]?.end ?? 0) - (sentences[from]?.start ?? 0)
+}
+
+/** The whole answer of a guide to one of its questions, with the question; undefined elsewhere and when it is too long. */
+function answerOf(candidate: Candidate): Extract | undefined {
+  const { sentences, best } = candidate
+  const under = sentences[best]?.under
+  if (under === undefined) return undefined
+  const from = sentences.slice(0, best).findLastIndex(({ bare }) => bare)
+  const next = sentences.findIndex(({ bare }, at) => at > best && bare)
+  const whole = slice(candidate, Math.max(0, from), next < 0 ? sentences.length - 1 : next - 1)
+  return whole.text.length <= LIST_LENGTH ? whole : undefined
 }
 
 /** Whether the window may grow by a sentence next to it. */
@@ -138,9 +151,14 @@ function takeParagraph(window: Window): void {
   while (fits(window, window.from - 1) && sameLine(window.from - 1, window.from)) window.from--
 }
 
-function takeRelated(window: Window): void {
-  while (fits(window, window.to + 1) && isRelated(window.candidate, window.to + 1)) window.to++
-  while (fits(window, window.from - 1) && isRelated(window.candidate, window.from - 1)) window.from--
+/** Neighbours that answer as well; another item of a list is another matter unless the whole is asked for. */
+function takeRelated(window: Window, whole: boolean): void {
+  const { sentences } = window.candidate
+  const startsItem = (at: number): boolean => !whole && sentences[at]?.item === true
+  while (fits(window, window.to + 1) && !startsItem(window.to + 1) && isRelated(window.candidate, window.to + 1))
+    window.to++
+  while (fits(window, window.from - 1) && !startsItem(window.from) && isRelated(window.candidate, window.from - 1))
+    window.from--
 }
 
 function isRelated({ merits, own, near, best }: Candidate, at: number): boolean {

@@ -4,9 +4,9 @@ import { conceptsOf } from '../understand/concepts.ts'
 import type { Question } from '../understand/understand.ts'
 import { asAsked } from './asked.ts'
 import { type Extract, extend } from './extend.ts'
-import { answering } from './found.ts'
+import { alsoAnswering, answering } from './found.ts'
 import { searchIn } from './look-up.ts'
-import { type Part, partsOf } from './parts.ts'
+import { asksItself, type Part, partsOf } from './parts.ts'
 import { type Candidate, type Ranking, rankCandidates } from './rank.ts'
 import { asksForTelling, rankQuestion } from './rank-question.ts'
 
@@ -40,7 +40,7 @@ export async function extractsFor(
   const { asking } = asAsked(question)
   const ranking = await rankQuestion(question, hits, { library: assistance.library, signal })
   const found = answering(ranking, { strict, narrowed: docs !== undefined })
-  const parts = partsOf(asking)
+  const parts = partsOf(asksItself(question.asking) ? question.asking : asking)
   const ofParts = await Promise.all(
     parts.map(async (part) => rankPart(part, { question, docs }, { assistance, signal })),
   )
@@ -52,9 +52,11 @@ export async function extractsFor(
       margin: parts[i]?.contrasts ? 0 : CLEARLY_BETTER,
     })),
   )
+  const beside = found && parts.length === 0 && docs === undefined ? alsoAnswering(ranking, found) : undefined
+  if (beside) chosen.set(beside, { also: [], part: parts.length })
   const telling = asksForTelling(asking)
   const expected = ranking.wanted.expected
-  const extracts = [...chosen].map(([candidate, also]) => extend(candidate, { expected, telling, also }))
+  const extracts = inOrderAsked(chosen).map(([candidate, also]) => extend(candidate, { expected, telling, also }))
   return { extracts: extracts.slice(0, MOST_EXTRACTS), ranking }
 }
 
@@ -82,24 +84,38 @@ interface RankedPart {
   readonly margin: number
 }
 
-function withParts(
-  found: Candidate | undefined,
-  parts: readonly RankedPart[],
-): ReadonlyMap<Candidate, readonly number[]> {
-  const chosen = new Map<Candidate, number[]>()
-  if (found) chosen.set(found, [])
-  for (const { ranked: ranking, best, margin } of parts) {
-    if (!best) continue
+/** A passage chosen: the sentences that parts of the question ask for, and the first part that it answers. */
+interface Chosen {
+  readonly also: number[]
+  part: number
+}
+
+function withParts(found: Candidate | undefined, parts: readonly RankedPart[]): Map<Candidate, Chosen> {
+  const chosen = new Map<Candidate, Chosen>()
+  if (found) chosen.set(found, { also: [], part: parts.length })
+  parts.forEach(({ ranked: ranking, best, margin }, part) => {
+    if (!best) return
     const [same] = [...chosen.keys()].filter((one) => {
       const twin = ranking.candidates.find((candidate) => isSame(candidate, one))
       // Two parts that would be answered by one sentence ask for two: the better passage of the second is worth having.
-      const told = twin !== undefined && chosen.get(one)?.includes(twin.best) === true
+      const told = twin !== undefined && chosen.get(one)?.also.includes(twin.best) === true
       return twin !== undefined && best.score - twin.score <= (told ? 0 : margin)
     })
-    if (!same) chosen.set(best, [])
-    else chosen.get(same)?.push(bestIn(ranking, same))
-  }
+    const one = same && chosen.get(same)
+    if (!one) chosen.set(best, { also: [], part })
+    else {
+      one.also.push(bestIn(ranking, same))
+      one.part = Math.min(one.part, part)
+    }
+  })
   return chosen
+}
+
+/** As the parts of the question were asked: first how many points, then whether the test may be taken again. */
+function inOrderAsked(chosen: ReadonlyMap<Candidate, Chosen>): readonly [Candidate, readonly number[]][] {
+  return [...chosen]
+    .sort(([, left], [, right]) => left.part - right.part)
+    .map(([candidate, { also }]) => [candidate, also])
 }
 
 function isSame({ hit: { entry, passage } }: Candidate, { hit: other }: Candidate): boolean {

@@ -1,8 +1,9 @@
 import type { RankedPassage } from '../../retrieval/library.ts'
 import { normalizeForMatching } from '../text.ts'
 import { type Concept, conceptMatch, conceptWeights } from '../understand/concepts.ts'
-import { type Expected, expectedOf } from './expected.ts'
+import { expectedOf } from './expected.ts'
 import { focusOf, isNaming } from './focus.ts'
+import type { Expected } from './kind.ts'
 import { type Sentence, sentencesOfHit } from './sentences.ts'
 import { ofThingAsked } from './within.ts'
 
@@ -14,6 +15,8 @@ export interface Wanted {
   readonly expected: readonly Expected[]
   /** How many nouns of the question none of the passages found speaks of. */
   readonly foreign: number
+  /** Share of the question, by weight, that these nouns are. */
+  readonly foreignShare: number
   /** Concepts that a passage must speak of to answer. */
   readonly focus: readonly Concept[]
 }
@@ -32,8 +35,8 @@ export interface Features {
   readonly headed: number
   /** Whether the title of the document names something asked about: 复议 and the law on 行政复议. */
   readonly titled: boolean
-  /** Whether it speaks of anything that a follow-up names itself; what only the turn before named is another matter. */
-  readonly ownMatter: boolean
+  /** Share of what a follow-up names itself that it speaks of; what only the turn before named is another matter. */
+  readonly ownMatter: number
   /** Whether its own text speaks of what tells most of the turn before, on which a follow-up leans. */
   readonly goesOn: boolean
   /** Whether the passage with its headings and title speaks of everything that is asked for by name. */
@@ -58,12 +61,19 @@ export function measured(
 ): { readonly wanted: Wanted; readonly features: readonly Features[] } {
   const folded = hits.map(foldedPassage)
   const all = [...concepts, ...context]
+  const weights = conceptWeights(all, folded).map((weight, i) =>
+    i < concepts.length ? weight : weight * CONTEXT_WEIGHT,
+  )
+  const isForeign = (concept: Concept): boolean =>
+    (isNaming(concept) || concept.official === true) && folded.every((text) => conceptMatch(concept, text) === 0)
+  const foreign = concepts.map(isForeign)
+  const total = weights.reduce((sum, weight) => sum + weight, 0) || 1
   const wanted = {
     concepts: all,
-    weights: conceptWeights(all, folded).map((weight, i) => (i < concepts.length ? weight : weight * CONTEXT_WEIGHT)),
-    expected: ofThingAsked(expectedOf(asking), { asking, concepts }),
-    foreign: concepts.filter(isNaming).filter((concept) => folded.every((text) => conceptMatch(concept, text) === 0))
-      .length,
+    weights,
+    expected: ofThingAsked(expectedOf(asking), { asking, concepts, context }),
+    foreign: foreign.filter(Boolean).length,
+    foreignShare: weights.reduce((sum, weight, i) => sum + (foreign[i] ? weight : 0), 0) / total,
     focus: focusOf(asking, concepts),
   }
   return { wanted, features: hits.map((hit, i) => featuresOf(hit, folded[i] ?? '', { ...wanted, named: concepts })) }
@@ -85,12 +95,12 @@ function featuresOf(
   return {
     hit,
     sentences,
-    own: sentences.map(({ folded }) => shareCarried(folded, wanted)),
+    own: sentences.map(({ folded, under = '' }) => shareCarried(normalizeForMatching(under) + folded, wanted)),
     typed: typedOf(sentences, wanted.expected),
     coverage: shareCarried(around, wanted),
     headed: shareCarried(normalizeForMatching(hit.passage.path.at(-1) ?? ''), wanted),
     focused: wanted.focus.every((concept) => conceptMatch(concept, around) > PART_OF_WORD),
-    ownMatter: wanted.named.some((concept) => conceptMatch(concept, around) > 0),
+    ownMatter: shareCarried(around, { concepts: wanted.named, weights: wanted.weights }),
     goesOn: matter !== undefined && conceptMatch(matter, normalizeForMatching(hit.passage.text)) > 0,
     titled: wanted.concepts.some((concept) => conceptMatch(concept, title) > 0),
   }

@@ -7,6 +7,10 @@ const ASKING_AFTER = '(?:是|有|要|得|每年|都)*(?:谁|多少(?!天|日|年
 /** What may have been done or not is spoken of: 验收过了吗. */
 const DONE_AFTER = '(?:过了?|完了?|好了?|了)(?:吗|没有?)$'
 
+/** The case that is asked about: 丢了咋办, 不报会怎样. */
+const CASE_AFTER =
+  '(?:了|的|着|过|话)*(?:该|要|得)?(?:(?:咋|怎么)(?:办|整|弄|搞|处理|处罚|罚|追究|追责)|会(?:怎样|怎么样|咋样)|(?:有|是)?(?:啥|什么)后果)'
+
 /** Nouns that name nothing: 有啥规矩, 什么时候. */
 const EMPTY_NOUN =
   /^(?:材料|资料|手续|东西|情况|规矩|规定|办法|条件|时候|地方|方式|后果|处理|意思|原因|关系|事情|问题|工作|内容|方面|人家|要求|责任|措施|干嘛|结果|对方|自己|大家)$/
@@ -23,6 +27,7 @@ export function isNaming({ noun, word }: Concept): boolean {
 export function focusOf(asking: string, concepts: readonly Concept[]): readonly Concept[] {
   return concepts.filter(({ word, verb, ...rest }) => {
     const escaped = word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+    if (new RegExp(`${escaped}${CASE_AFTER}`).test(asking)) return true
     if (verb) return new RegExp(`${escaped}${DONE_AFTER}|(?:多少|谁来?(?:当|做|担任))${escaped}$`).test(asking)
     if (!isNaming({ word, verb, ...rest })) return false
     return new RegExp(`${ASKING_BEFORE}${escaped}|${escaped}${ASKING_AFTER}`).test(asking)

@@ -62,6 +62,8 @@ type Restriction = { readonly docs?: readonly string[]; readonly notes: readonly
 
 /** Documents that the names and years of the question leave; a body or year that is not held ends in a refusal. */
 function restrict(question: Question, homeOrg: string | undefined): Restriction {
+  const spokenOf = documentSpokenOf(question)
+  if (spokenOf) return { docs: [spokenOf], notes: [] }
   const { years, unheld } = question.scope
   const mentions = narrowest(question.scope.mentions)
   if (mentions.length === 0 && unheld.length > 0) return { reply: unheldReply(question) }
@@ -72,4 +74,12 @@ function restrict(question: Question, homeOrg: string | undefined): Restriction 
   if (picked.entries.length === 0 && missing) return { reply: missingReply(missing.name, missing.years, missing.held) }
   const entries = laws.length > 0 ? laws : picked.entries
   return entries.length > 0 ? { docs: entries.map(({ path }) => path), notes: picked.assumed } : { notes: [] }
+}
+
+/** 这个办法, 该通知: the one that the answer before was taken from. */
+const THIS_DOCUMENT = /[这该此](?:个|份|部|项)?(?:办法|规定|规则|条例|细则|规程|通知|方案|意见(?!箱)|指南|文件|制度)/
+
+function documentSpokenOf({ text, previous, documents }: Question): string | undefined {
+  const [cited] = previous?.reply.citations ?? []
+  return THIS_DOCUMENT.test(text) ? documents.find(({ path }) => path === cited?.doc)?.path : undefined
 }

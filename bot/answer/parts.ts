@@ -10,6 +10,11 @@ export interface Part {
 
 const ASKS =
   /谁|哪|啥|什么|怎么|怎样|咋|几|多少|多久|多大|吗|能不能|要不要|可不可以|有没有|会不会|是不是|行不行|[^分不]不$/
+/** Whether a text asks something itself, or only names a thing (那重大决策呢). */
+export function asksItself(text: string): boolean {
+  return ASKS.test(text)
+}
+
 /** From here on a part asks and no longer names. */
 const FROM_ASKING =
   /(?:得|要|应该|该|能|可以|最[多少高低晚迟早]|至少|提前|分别)?(?:谁|哪|啥|什么|怎么|怎样|咋|几|多少|多久|多大|能不能|要不要|可不可以|有没有|会不会|是不是|行不行).*$/

@@ -55,7 +55,7 @@ export function mayStandInRule({ asking, context, scope }: Question): boolean {
 
 /** What has to be handed in, built or kept: 要交几份, 得配几名. */
 const MUST_BE =
-  /(?:要|得|须|应当?|该|需要?|至少|最少|不少于)\p{Script=Han}{0,4}?(?:几|多少)个?[份枚本张套式名人位次]|几份(?:材料|文本)/u
+  /(?:要|得|须|应当?|该|需要?|至少|最少|不少于)\p{Script=Han}{0,4}?(?:几|多少)(?:个?[份枚本张套式名人位次]|学时|课时|个?小时)|几份(?:材料|文本)/u
 
 /** Times that were measured, not laid down. */
 const MEASURED = /平均|实际|缩短|压缩|提速|提高|目前|一共/

@@ -7,9 +7,13 @@ import { type Ranking, rankCandidates } from './rank.ts'
 
 const TELLING = /怎么|咋|如何|怎样|干嘛|做了(?:啥|什么|哪些)|采取|情况/
 
+/** What to do or what follows in one case is a point: 丢了咋办, 会怎样, 怎么处理. */
+const OF_A_CASE =
+  /(?:(?:咋|怎么)(?:办|整|处理|处罚|罚)|(?<=[了的掉坏])(?:该|要)?(?:咋|怎么)[弄搞])(?:呢|啊|好)?(?:$|[ ,?;、])|会(?:怎样|怎么样|咋样)/g
+
 /** Whether a question asks how something was done: for a telling, not a point. */
 export function asksForTelling(asking: string): boolean {
-  return TELLING.test(asking)
+  return TELLING.test(asking.replace(OF_A_CASE, ' '))
 }
 
 /** On the scale of cosines: enough to decide between passages that are alike, as reports and plans of one office are. */

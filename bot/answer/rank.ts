@@ -1,7 +1,7 @@
 import type { Library, RankedPassage } from '../../retrieval/library.ts'
 import type { Concept } from '../understand/concepts.ts'
-import type { Expected } from './expected.ts'
 import { type Features, measured, type Wanted } from './features.ts'
+import type { Expected } from './kind.ts'
 
 /** A passage that may answer, with its sentences scored. */
 export interface Candidate extends Features {
@@ -108,7 +108,9 @@ function passageText({ entry, passage }: RankedPassage): string {
 }
 
 function sentenceTexts({ hit, sentences }: Features): readonly string[] {
-  return sentences.slice(0, SENTENCES_COMPARED).map(({ text }) => `${hit.entry.identity.title}\n${text}`)
+  return sentences
+    .slice(0, SENTENCES_COMPARED)
+    .map(({ text, under = '' }) => `${hit.entry.identity.title}\n${under}${text}`)
 }
 
 interface Nearness {

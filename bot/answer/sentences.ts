@@ -13,9 +13,15 @@ export interface Sentence {
   readonly opensList: boolean
   /** Is an item of a list: (一)…; 一是…; 1.… */
   readonly item: boolean
-  /** Says nothing by itself: a heading, a title, a line of dates, the header of a table. */
+  /** Says nothing by itself: a heading, a title, a line of dates, the header of a table, a question that is answered below. */
   readonly bare: boolean
+  /** The question of a guide (问:…?) that it answers, which names its matter. */
+  readonly under?: string
 }
+
+/** A question on a line of its own, as guides put them: 问:申请收费吗? */
+const QUESTION_LINE =
+  /(?:^|\n)[^\S\n]*(?:(?:问|Q)[\d一二三四五六七八九十]*[:：.、][^\n]{2,80}|[^\n]{2,60}[?？])[^\S\n]*$/
 
 /** A point that ends a sentence as 。 does: behind Chinese, and neither in a number nor behind the number of an item. */
 const POINT = String.raw`(?<=[\p{Script=Han})）」』”"》%])(?<!(?:^|\n)\s*[一二三四五六七八九十]+)\.(?![\d.])`
@@ -34,6 +40,7 @@ export function sentencesOf(text: string, path: readonly string[] = []): readonl
   const headings = new Set(path.map(foldedHeading))
   const sentences: Sentence[] = []
   let start = 0
+  let under: string | undefined
   const push = (end: number): void => {
     const raw = text.slice(start, end)
     const from = start + (raw.length - raw.trimStart().length)
@@ -43,9 +50,16 @@ export function sentencesOf(text: string, path: readonly string[] = []): readonl
     const slice = text.slice(from, to)
     const folded = normalizeForMatching(slice)
     const opensList = /[:：]$/.test(slice) || /(?:下列|以下)[^。]{0,20}$/.test(slice)
+    const asks = QUESTION_LINE.test(text.slice(0, to)) && /^[^\S\n]*(?:\n|$)/.test(text.slice(to))
     const bare =
-      headings.has(foldedHeading(slice)) || isTitle(text, { from, to }) || isHeaderRow(slice) || ANNOUNCES.test(slice)
-    sentences.push({ start: from, end: to, text: slice, folded, opensList, item: ITEM.test(slice), bare })
+      asks ||
+      headings.has(foldedHeading(slice)) ||
+      isTitle(text, { from, to }) ||
+      isHeaderRow(slice) ||
+      ANNOUNCES.test(slice)
+    if (bare) under = asks ? slice : undefined
+    const answered = under !== undefined && !asks ? { under } : {}
+    sentences.push({ start: from, end: to, text: slice, folded, opensList, item: ITEM.test(slice), bare, ...answered })
   }
   for (const end of endsOf(text)) push(end)
   return sentences

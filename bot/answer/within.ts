@@ -1,5 +1,5 @@
 import type { Concept } from '../understand/concepts.ts'
-import type { Expected } from './expected.ts'
+import type { Expected } from './kind.ts'
 
 /** What is done within the time asked for stands behind 几天内 or before 期限: 多少天内办完, 办案期限. */
 const WITHIN =
@@ -10,6 +10,34 @@ const WITHIN =
  * nothing of 多少天办结, 保存期限10年 nothing of 办案期限, and what is 不计入办案期限 is none of it.
  */
 export function ofThingAsked(
+  expected: readonly Expected[],
+  {
+    asking,
+    concepts,
+    context,
+  }: {
+    readonly asking: string
+    readonly concepts: readonly Concept[]
+    readonly context: readonly Concept[]
+  },
+): readonly Expected[] {
+  const ofThing = concepts.length + context.length > 1 && !ASKS_OF_DOCUMENT.test(asking)
+  return ofTimeAsked(ofThing ? expected.map(notOfItself) : expected, { asking, concepts })
+}
+
+/** The document is asked about: 本办法, 这个文件管到哪年. */
+const ASKS_OF_DOCUMENT = /办法|规定|规则|条例|细则|规程|通知|方案|意见|指南|制度|标准|文件|施行|生效|实施|执行/
+/** 本办法自…起施行,有效期5年 is said of the document itself. */
+const OF_ITSELF =
+  '^(?!\\s*(?:第.{1,5}条\\s*)?本(?:办法|规定|规则|条例|细则|规程|通知|方案|意见|指南|制度|标准|法|决定)(?:自|从|有效期|印发|公布|发布))[^]*?'
+
+/** How long a document holds is not how long the thing lasts that it rules: 证件有效期几年. */
+function notOfItself(one: Expected): Expected {
+  const { source, flags } = one.shows
+  return one.kind === 'duration' ? { ...one, shows: new RegExp(`${OF_ITSELF}(?:${source})`, flags) } : one
+}
+
+function ofTimeAsked(
   expected: readonly Expected[],
   { asking, concepts }: { readonly asking: string; readonly concepts: readonly Concept[] },
 ): readonly Expected[] {

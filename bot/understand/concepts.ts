@@ -1,4 +1,4 @@
-import { type Expansion, expandColloquial } from '../../retrieval/lexicon.ts'
+import { type Expansion, expandColloquial, isOfficial } from '../../retrieval/lexicon.ts'
 import type { Tokenizer } from '../../retrieval/tokens.ts'
 import { normalizeForMatching } from '../text.ts'
 import { isDepartment } from './department.ts'
@@ -18,6 +18,8 @@ export interface Concept {
   readonly verb: boolean
   /** A noun by the segmenter, without wordings of the lexicon. */
   readonly noun?: boolean
+  /** The word that documents themselves use for it (听证): where none says it, none speaks of it. */
+  readonly official?: boolean
 }
 
 /** Measured on the questions kept for tuning: .6–.9 give the same answers, .5 loses two, 1 lets 收 beat 受理. */
@@ -42,15 +44,16 @@ export function conceptsOf(topic: string, tokenizer: Tokenizer): readonly Concep
     return {
       word,
       verb: false,
+      official: isOfficial(word),
       forms: [{ text: word, weight: 1 }, ...[...written].map((form) => ({ text: form, weight: WRITTEN_WEIGHT }))],
     }
   })
   const words = new Set(concepts.map(({ word }) => word))
   const parts = tokenizer.query(text).filter(({ weight }) => weight < 1)
-  for (const { word: tagged, tag } of tokenizer.tag(
-    text.replace(WHETHER, '$1 ').replace(HOW_LONG, ' ').replace(AS_TABLE, ' '),
-  )) {
+  const plain = text.replace(WHETHER, '$1 ').replace(HOW_LONG, ' ').replace(AS_TABLE, ' ').replace(MAY_DO, ' ')
+  for (const { word: tagged, tag, start } of tokenizer.tag(plain)) {
     const word = tagged.replace(/(?<=^.)[了过着]$/, '')
+    if (isGuess(word, tokenizer) || crosses({ word: tagged, start }, expansions, plain)) continue
     if (words.has(word) || expansions.some(({ said }) => said.includes(word)) || !isTopical(word, tag)) continue
     words.add(word)
     const own = isDepartment(word)
@@ -59,6 +62,7 @@ export function conceptsOf(topic: string, tokenizer: Tokenizer): readonly Concep
     concepts.push({
       word,
       verb: tag.startsWith('v'),
+      official: isOfficial(word),
       noun: tag.startsWith('n'),
       forms: [{ text: word, weight: 1 }, ...own.map(({ term }) => ({ text: term, weight: PART_WEIGHT }))],
     })
@@ -73,6 +77,8 @@ const AS_TABLE = /[列拉做画整出排][成了]?(?:个|一?下|一?张)*(?:表
 
 /** 几天内提 is no 内提, 多少天出结果 no 天出. */
 const HOW_LONG = /(?:多少|几)个?(?:工作日|小时|[天日年月])(?:以?[内前后])?/g
+/** 能干几届: may be it for how many terms; nobody is 能干. */
+const MAY_DO = /能[干当做用开放办](?=几|多)/g
 /** 要不要交钱 holds no 不要. */
 const WHETHER = /(\p{Script=Han})不\1/gu
 
@@ -83,6 +89,27 @@ function longestOf(expansions: readonly Expansion[]): readonly Expansion[] {
 
 const ASKING =
   /^(?:[几哪啥咋多].*|怎么.*|什么.*|对比|比较|相比|历年|逐年|每年|各年|列[下个出]?来?|列表|给我|数据|情况|数字|说说|拉一下|最多|最少|最高|最低|最大|最小|最长|最短|最晚|最迟|最快|一般|通常|正常|多多少|差多少|相差|规定|要求|写着|写的|提到|现在|目前|一共|总共|分别|人家|东西|个人|前要|出个|在于|还有|都列.*|出来|[人件案次场户]数|数量|总数)$/
+
+/** 走法 of 走法援, where 法援 is a word: half of it is another's. */
+function crosses(
+  { word, start }: { readonly word: string; readonly start: number },
+  expansions: readonly Expansion[],
+  text: string,
+): boolean {
+  const end = start + word.length
+  return expansions.some(({ said }) => {
+    for (let at = text.indexOf(said); at >= 0; at = text.indexOf(said, at + 1)) {
+      const to = at + said.length
+      if (at < end && start < to && (start < at ? end < to : to < end && at < start)) return true
+    }
+    return false
+  })
+}
+
+/** 证掉 of 执法证掉了, 能办: an auxiliary and its neighbour that the segmenter takes for a word which no dictionary has. */
+function isGuess(word: string, tokenizer: Tokenizer): boolean {
+  return /^(?:[能会要得可没不还就再先].|.{1,2}[会能掉得到完着给])$/u.test(word) && !tokenizer.isWord(word)
+}
 
 /** 12345, 110: numbers that are names. */
 const HOTLINE = /^(?!(?:19|20)\d\d$)\d{3,5}$/

@@ -11,6 +11,8 @@ const BESIDE = /^(?:那|那么)?(?:和|与|跟|同|比|较)|(?:和|与|跟|同|�
 /** The change alone, or that of two years: nothing is named that changed. */
 const BETWEEN =
   /^(?:那|一共|总共)?(?:(?:这|这俩|俩)?两?年(?:一?比)?|相)?(?:多|少|差|涨|增|增加|增长|降|下降|减少|变化)了?(?:多少|几\p{Script=Han}?)[?呢]?$|^(?:那|那么)?(?:谁|哪个|哪家|哪边|哪年)[最更较]?[多少高低大小][?呢]?$/u
+/** 罚得最多的是哪个: what is done the most, whatever was asked before. */
+const MOST_DONE = /\p{Script=Han}得最[多少高低快慢好差]/u
 /** Counted from the year of the turn before, not from the clock. */
 const YEAR_BEFORE = /(?:上|前)一年|上年/
 /** 历年的, 哪年最高: of all the years that are held. */
@@ -31,7 +33,7 @@ export function withPrevious(question: Question, turns: readonly Turn[], tokeniz
   const mentions = mentionsOf(own, { before: beside ? withSpoken(before.scope, turns) : before.scope, beside })
   const { years, note } = yearsOf(question, { before: before.scope, beside })
   const hasTopic = question.concepts.length > 0
-  const hasAsk = hasTopic || asksOwnCount(question, tokenizer)
+  const hasAsk = hasTopic || MOST_DONE.test(question.text) || asksOwnCount(question, tokenizer)
   const words = new Set(question.concepts.map(({ word }) => word))
   const earlier = [...before.concepts, ...before.context].filter(({ word }) => !words.has(word))
   return {
