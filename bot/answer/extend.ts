@@ -153,12 +153,13 @@ function takeParagraph(window: Window): void {
 
 /** Neighbours that answer as well; another item of a list is another matter unless the whole is asked for. */
 function takeRelated(window: Window, whole: boolean): void {
-  const { sentences } = window.candidate
-  const startsItem = (at: number): boolean => !whole && sentences[at]?.item === true
-  while (fits(window, window.to + 1) && !startsItem(window.to + 1) && isRelated(window.candidate, window.to + 1))
-    window.to++
-  while (fits(window, window.from - 1) && !startsItem(window.from) && isRelated(window.candidate, window.from - 1))
-    window.from--
+  const { sentences, own, best } = window.candidate
+  const isOther = (at: number, item: number): boolean =>
+    !whole && sentences[item]?.item === true && (own[at] ?? 0) < Math.max(own[best] ?? 0, LEAST_OWN)
+  const grows = (at: number, item: number): boolean =>
+    fits(window, at) && isRelated(window.candidate, at) && !isOther(at, item)
+  while (grows(window.to + 1, window.to + 1)) window.to++
+  while (grows(window.from - 1, window.from)) window.from--
 }
 
 function isRelated({ merits, own, near, best }: Candidate, at: number): boolean {

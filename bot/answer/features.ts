@@ -73,10 +73,17 @@ export function measured(
     weights,
     expected: ofThingAsked(expectedOf(asking), { asking, concepts, context }),
     foreign: foreign.filter(Boolean).length,
-    foreignShare: weights.reduce((sum, weight, i) => sum + (foreign[i] ? weight : 0), 0) / total,
+    foreignShare: weights.reduce((sum, weight, i) => sum + (foreign[i] ? weight * certaintyOf(all[i]) : 0), 0) / total,
     focus: focusOf(asking, concepts),
   }
   return { wanted, features: hits.map((hit, i) => featuresOf(hit, folded[i] ?? '', { ...wanted, named: concepts })) }
+}
+
+/** A noun that is not known for one of the documents' own may be the asker's word for something that they say otherwise. */
+const OWN_NOUN_CERTAINTY = 0.75
+
+function certaintyOf(concept: Concept | undefined): number {
+  return concept?.official === true ? 1 : OWN_NOUN_CERTAINTY
 }
 
 /** Title, headings and text of a passage in the form that concepts are looked for in. */

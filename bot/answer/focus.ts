@@ -1,4 +1,5 @@
 import type { Concept } from '../understand/concepts.ts'
+import { WHAT_FOLLOWS, WHAT_TO_DO } from './case.ts'
 
 const ASKING_BEFORE =
   '(?:谁(?:来|能|可以)?(?:当|做|担任|是)|(?:给不给|发不发|有没有|有无).{0,6}?|(?:什么|啥|哪些|哪种|哪个|几[个种类项本份张级]?|多少[个名项本份]?)的?)'
@@ -8,8 +9,7 @@ const ASKING_AFTER = '(?:是|有|要|得|每年|都)*(?:谁|多少(?!天|日|年
 const DONE_AFTER = '(?:过了?|完了?|好了?|了)(?:吗|没有?)$'
 
 /** The case that is asked about: 丢了咋办, 不报会怎样. */
-const CASE_AFTER =
-  '(?:了|的|着|过|话)*(?:该|要|得)?(?:(?:咋|怎么)(?:办|整|弄|搞|处理|处罚|罚|追究|追责)|会(?:怎样|怎么样|咋样)|(?:有|是)?(?:啥|什么)后果)'
+const CASE_AFTER = `(?:了|的|着|过|话)*(?:该|要|得)?(?:${WHAT_TO_DO}|${WHAT_FOLLOWS})`
 
 /** Nouns that name nothing: 有啥规矩, 什么时候. */
 const EMPTY_NOUN =

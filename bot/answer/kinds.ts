@@ -1,3 +1,4 @@
+import { END, WHAT_FOLLOWS, WHAT_TO_DO } from './case.ts'
 import type { Expected } from './kind.ts'
 import { AMOUNT, ASKS_LIMIT, LIMIT, NUMBER } from './limit.ts'
 
@@ -7,8 +8,6 @@ const CONSEQUENCE_WEIGHT = 2
 /** A date stands in a list of dates, away from what is said of the matter. */
 const WHEN_WEIGHT = 1.5
 
-/** The end of the question or of a part of it. */
-const END = '(?:$|[ ,?;、])'
 /** Asks for a length of time. */
 export const HOW_LONG =
   /(?<![这近前后头好])几(?:天|日|个月|年(?!度)|个工作日)|多少(?:天|日|年|个?工作日|个?小时)|多久|多长时间|提前几/
@@ -117,7 +116,7 @@ export const KINDS: readonly (Expected & { readonly asks: RegExp })[] = [
   },
   {
     kind: 'consequence',
-    asks: /会怎样|会怎么[样着]|会咋[样的]|后果|啥下场|[怎咋](?:么)?(?:处理|处罚|罚|追究|追责)|啥处理|什么处[理分罚]|责任/,
+    asks: new RegExp(`${WHAT_FOLLOWS}|啥处理|什么处[理分罚]|责任`),
     shows:
       /责令|处分|通报|警告|追究|追责|问责|罚款|约谈|取消|撤销|关停|视为|不予|不再|赔偿|没收|吊销|暂扣|扣[减分留发]|注销|收回|解聘|辞退|清退|退回|降级|暂停|停止|移送|无效|作废|不得(?:再次|重新|参加|报名|申[请领]|享受|评)|一票否决|拘留|采取(?:下列)?措施|强制/,
     required: false,
@@ -125,7 +124,7 @@ export const KINDS: readonly (Expected & { readonly asks: RegExp })[] = [
   },
   {
     kind: 'todo',
-    asks: new RegExp(`(?:(?:咋|怎么)[办整]|(?<=[了的掉坏])(?:该|要)?(?:咋|怎么)[弄搞])(?:呢|啊|好)?${END}`),
+    asks: new RegExp(WHAT_TO_DO),
     shows: /应当|可以|应[在于及立向由自]|须|[向由].{2,20}(?:报告|申请|提出|说明)|补[办发]|重新/,
     required: false,
   },

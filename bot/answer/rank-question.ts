@@ -2,14 +2,14 @@ import type { Library, RankedPassage } from '../../retrieval/library.ts'
 import { isLaw } from '../understand/pick.ts'
 import type { Question } from '../understand/understand.ts'
 import { asAsked } from './asked.ts'
+import { WHAT_FOLLOWS, WHAT_TO_DO } from './case.ts'
 import { expectedOf } from './expected.ts'
 import { type Ranking, rankCandidates } from './rank.ts'
 
 const TELLING = /怎么|咋|如何|怎样|干嘛|做了(?:啥|什么|哪些)|采取|情况/
 
 /** What to do or what follows in one case is a point: 丢了咋办, 会怎样, 怎么处理. */
-const OF_A_CASE =
-  /(?:(?:咋|怎么)(?:办|整|处理|处罚|罚)|(?<=[了的掉坏])(?:该|要)?(?:咋|怎么)[弄搞])(?:呢|啊|好)?(?:$|[ ,?;、])|会(?:怎样|怎么样|咋样)/g
+const OF_A_CASE = new RegExp(`${WHAT_TO_DO}|${WHAT_FOLLOWS}`, 'g')
 
 /** Whether a question asks how something was done: for a telling, not a point. */
 export function asksForTelling(asking: string): boolean {
