@@ -25,6 +25,8 @@ export function isNaming({ noun, word }: Concept): boolean {
  * of them does not answer, however near it is.
  */
 export function focusOf(asking: string, concepts: readonly Concept[]): readonly Concept[] {
+  const unknown = unknownCase(asking, concepts)
+  if (unknown) return [unknown]
   return concepts.filter(({ word, verb, ...rest }) => {
     const escaped = word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
     if (new RegExp(`${escaped}${CASE_AFTER}`).test(asking)) return true
@@ -32,4 +34,14 @@ export function focusOf(asking: string, concepts: readonly Concept[]): readonly 
     if (!isNaming({ word, verb, ...rest })) return false
     return new RegExp(`${ASKING_BEFORE}${escaped}|${escaped}${ASKING_AFTER}`).test(asking)
   })
+}
+
+const CASE = new RegExp(`^(?<before>[^ ,?;、]*?)(?:了|的|着|过|话)*(?:该|要|得)?(?:${WHAT_TO_DO}|${WHAT_FOLLOWS})`, 'u')
+
+/** The last character of a case that no word of the question names (被狗咬了咋办): what does not print it does not answer. */
+function unknownCase(asking: string, concepts: readonly Concept[]): Concept | undefined {
+  const before = CASE.exec(asking)?.groups?.before ?? ''
+  const last = before.slice(-1)
+  const isNamed = concepts.some(({ word }) => before.endsWith(word.replace(/[了的]$/, '')))
+  return last === '' || isNamed ? undefined : { word: last, verb: true, forms: [{ text: last, weight: 1 }] }
 }

@@ -83,7 +83,7 @@ export const KINDS: readonly (Expected & { readonly asks: RegExp })[] = [
   {
     kind: 'force',
     asks: /(?:管|用|有效|施行|执行)到(?:哪年|哪天|几号|几时|什么时候|啥时候)|(?:哪年|哪天|几时|什么时候|啥时候)(?:失效|作废|废止)/,
-    shows: /有效期|失效|废止|施行至|执行至/,
+    shows: /本.{1,8}(?:自|从|于|有效期).*(?:有效期|失效|废止|[施执]行至|止)|有效期[自至]/,
     required: true,
   },
   {

@@ -37,7 +37,12 @@ const EMPTY_TAGS = /^(?:[cdefhkmopqruy]|u[a-z]|zg|vq|rr|rz|mq|t)$/
  * words. Words of one character and of asking are left out: in a colloquial question they are noise (干着, 能先, 走).
  */
 export function conceptsOf(topic: string, tokenizer: Tokenizer): readonly Concept[] {
-  const text = topic.replace(HANDLING, '办案子 $1案子').split(/\s+/).map(normalizeForMatching).join(' ')
+  const text = topic
+    .replace(HANDLING, '办案子 $1案子')
+    .replace(WHAT_FOLLOWS, ' ')
+    .split(/\s+/)
+    .map(normalizeForMatching)
+    .join(' ')
   const expansions = longestOf(expandColloquial(text))
   const concepts: Concept[] = [...new Set(expansions.map(({ said }) => said))].map((word) => {
     const written = new Set(expansions.filter(({ said }) => said === word).flatMap((one) => one.written))
@@ -79,6 +84,8 @@ const AS_TABLE = /[列拉做画整出排][成了]?(?:个|一?下|一?张)*(?:表
 const HOW_LONG = /(?:多少|几)个?(?:工作日|小时|[天日年月])(?:以?[内前后])?/g
 /** 能干几届: may be it for how many terms; nobody is 能干. */
 const MAY_DO = /能[干当做用开放办](?=几|多)/g
+/** 怎么处理 asks for a kind of answer and is no matter of its own: 责令 alone says nothing of the case. */
+const WHAT_FOLLOWS = /(?:怎么|咋|啥|什么)(?:处理|后果)/g
 /** 要不要交钱 holds no 不要. */
 const WHETHER = /(\p{Script=Han})不\1/gu
 
