@@ -105,7 +105,7 @@ async function lookUp(question: Question, assistance: Assistance, signal: AbortS
   if (compared && !mustBe) return compared
   const counted = answerFigures(question, assistance)
   const figures = counted && isOfKindAsked(counted.reply, question.asking) ? counted : undefined
-  for (const kinds of (counted || compared) && mustBe ? [RULES, PLANS] : []) {
+  for (const kinds of (counted || compared) && mustBe ? [RULES, PLANS, NOTICES] : []) {
     const reply = await answerFromPassages(question, assistance, { strict: true, kinds, signal })
     if (reply.kind === 'answer') return { reply }
   }
@@ -127,6 +127,7 @@ function leavesOpen({ figures = [], text }: Reply, { text: asked, asking, scope 
 /** Before asking back whose count is meant: a rule may say how many there have to be. */
 const RULES = ['rule', 'statute'] as const
 const PLANS = ['plan'] as const
+const NOTICES = ['other'] as const
 
 /** Never repeats the text, and nothing of it is remembered. */
 const MARKED: Reply = {

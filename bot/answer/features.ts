@@ -15,7 +15,7 @@ export interface Wanted {
   readonly expected: readonly Expected[]
   /** How many nouns of the question none of the passages found speaks of. */
   readonly foreign: number
-  /** Share of the question, by weight, that these nouns are. */
+  /** Share of the question, by weight and certainty, that is words of which none of the passages found speaks. */
   readonly foreignShare: number
   /** Concepts that a passage must speak of to answer. */
   readonly focus: readonly Concept[]
@@ -67,13 +67,14 @@ export function measured(
   const isForeign = (concept: Concept): boolean =>
     (isNaming(concept) || concept.official === true) && folded.every((text) => conceptMatch(concept, text) === 0)
   const foreign = concepts.map(isForeign)
+  const unspoken = concepts.map((concept) => folded.every((text) => conceptMatch(concept, text) === 0))
   const total = weights.reduce((sum, weight) => sum + weight, 0) || 1
   const wanted = {
     concepts: all,
     weights,
     expected: ofThingAsked(expectedOf(asking), { asking, concepts, context }),
     foreign: foreign.filter(Boolean).length,
-    foreignShare: weights.reduce((sum, weight, i) => sum + (foreign[i] ? weight * certaintyOf(all[i]) : 0), 0) / total,
+    foreignShare: weights.reduce((sum, weight, i) => sum + (unspoken[i] ? weight * certaintyOf(all[i]) : 0), 0) / total,
     focus: focusOf(asking, concepts),
   }
   return { wanted, features: hits.map((hit, i) => featuresOf(hit, folded[i] ?? '', { ...wanted, named: concepts })) }
@@ -81,9 +82,12 @@ export function measured(
 
 /** A noun that is not known for one of the documents' own may be the asker's word for something that they say otherwise. */
 const OWN_NOUN_CERTAINTY = 0.75
+/** Still more so a verb, or a wording of the lexicon. */
+const OTHER_CERTAINTY = 0.5
 
 function certaintyOf(concept: Concept | undefined): number {
-  return concept?.official === true ? 1 : OWN_NOUN_CERTAINTY
+  if (concept?.official === true) return 1
+  return concept && isNaming(concept) ? OWN_NOUN_CERTAINTY : OTHER_CERTAINTY
 }
 
 /** Title, headings and text of a passage in the form that concepts are looked for in. */

@@ -3,7 +3,7 @@ import { WHAT_FOLLOWS, WHAT_TO_DO } from './case.ts'
 
 const ASKING_BEFORE =
   '(?:谁(?:来|能|可以)?(?:当|做|担任|是)|(?:给不给|发不发|有没有|有无).{0,6}?|(?:什么|啥|哪些|哪种|哪个|几[个种类项本份张级]?|多少[个名项本份]?)的?)'
-const ASKING_AFTER = '(?:是|有|要|得|每年|都)*(?:谁|多少(?!天|日|年|个?月)|在哪|几)'
+const ASKING_AFTER = '(?:是|有|要|得|在|每年|都)*(?:谁|多少(?!天|日|年|个?月)|在哪|几|何时|哪天|什么时候|啥时候)'
 
 /** What may have been done or not is spoken of: 验收过了吗. */
 const DONE_AFTER = '(?:过了?|完了?|好了?|了)(?:吗|没有?)$'
@@ -38,10 +38,16 @@ export function focusOf(asking: string, concepts: readonly Concept[]): readonly 
 
 const CASE = new RegExp(`^(?<before>[^ ,?;、]*?)(?:了|的|着|过|话)*(?:该|要|得)?(?:${WHAT_TO_DO}|${WHAT_FOLLOWS})`, 'u')
 
+/** 下来 of 没批下来. */
+const COMPLEMENT = 2
+
 /** The last character of a case that no word of the question names (被狗咬了咋办): what does not print it does not answer. */
 function unknownCase(asking: string, concepts: readonly Concept[]): Concept | undefined {
   const before = CASE.exec(asking)?.groups?.before ?? ''
   const last = before.slice(-1)
-  const isNamed = concepts.some(({ word }) => before.endsWith(word.replace(/[了的]$/, '')))
+  const isNamed = concepts.some(({ word }) => {
+    const stem = word.replace(/[了的]$/, '')
+    return before.includes(stem) && before.lastIndexOf(stem) + stem.length >= before.length - COMPLEMENT
+  })
   return last === '' || isNamed ? undefined : { word: last, verb: true, forms: [{ text: last, weight: 1 }] }
 }

@@ -1,4 +1,5 @@
 import type { Tokenizer } from '../../retrieval/tokens.ts'
+import { expectedOf } from '../answer/expected.ts'
 import type { Turn } from '../conversation.ts'
 import { asksForQuantity, splitAsks } from '../figures/asks.ts'
 import { bodyName, covers } from './pick.ts'
@@ -96,6 +97,9 @@ function mentionsOf(own: Scope, { before, beside }: Before): readonly Mention[] 
   return beside && own.mentions.length === 1 ? [...before.mentions, ...own.mentions] : own.mentions
 }
 
+/** What to do, and whom to turn to, is laid down by rules and of no year. */
+const OF_NO_YEAR: ReadonlySet<string> = new Set(['todo', 'remedy'])
+
 interface Carried {
   readonly years: readonly YearMention[]
   /** Said in the reply when the year asked before is not held of the new body. */
@@ -108,7 +112,7 @@ function yearsOf({ text, scope: own }: Question, { before, beside }: Before): Ca
   const shifted = step !== 0 && last !== undefined ? [yearMention(last + step)] : own.years
   if (shifted.length > 0)
     return { years: beside && own.mentions.length === 0 ? [...before.years, ...shifted] : shifted }
-  if (EVERY_YEAR.test(text)) return { years: [] }
+  if (EVERY_YEAR.test(text) || expectedOf(text).some(({ kind }) => OF_NO_YEAR.has(kind))) return { years: [] }
   if (own.mentions.length === 0 || before.years.length === 0) return { years: before.years }
   const asked = [...new Set(before.years.flatMap(({ years }) => years))].sort((a, b) => a - b)
   const entries = own.mentions.flatMap((mention) => mention.entries)
