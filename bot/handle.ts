@@ -1,6 +1,12 @@
 import type { Audience } from '../retrieval/library.ts'
 import { isOfKindAsked } from './answer/fits.ts'
-import { answerFromPassages, asksTheSameOfRule, asksWhatMustBe, mayStandInRule } from './answer/passages.ts'
+import {
+  answerFromPassages,
+  asksTheSameOfRule,
+  asksWhatMustBe,
+  mayStandInRule,
+  sayingWhatMustBe,
+} from './answer/passages.ts'
 import type { Assistance } from './assistance.ts'
 import { readCommand, runCommand } from './commands.ts'
 import type { Turn } from './conversation.ts'
@@ -105,7 +111,7 @@ async function lookUp(question: Question, assistance: Assistance, signal: AbortS
   if (compared && !mustBe) return compared
   const counted = answerFigures(question, assistance)
   const figures = counted && isOfKindAsked(counted.reply, question.asking) ? counted : undefined
-  for (const kinds of (counted || compared) && mustBe ? [RULES, PLANS, NOTICES] : []) {
+  for (const kinds of sayingWhatMustBe(question, counted !== undefined || compared !== undefined)) {
     const reply = await answerFromPassages(question, assistance, { strict: true, kinds, signal })
     if (reply.kind === 'answer') return { reply }
   }
@@ -126,8 +132,6 @@ function leavesOpen({ figures = [], text }: Reply, { text: asked, asking, scope 
 
 /** Before asking back whose count is meant: a rule may say how many there have to be. */
 const RULES = ['rule', 'statute'] as const
-const PLANS = ['plan'] as const
-const NOTICES = ['other'] as const
 
 /** Never repeats the text, and nothing of it is remembered. */
 const MARKED: Reply = {

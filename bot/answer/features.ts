@@ -17,6 +17,8 @@ export interface Wanted {
   readonly foreign: number
   /** Share of the question, by weight and certainty, that is words of which none of the passages found speaks. */
   readonly foreignShare: number
+  /** It is read with the turn before. */
+  readonly leaning: boolean
   /** Concepts that a passage must speak of to answer. */
   readonly focus: readonly Concept[]
 }
@@ -75,6 +77,7 @@ export function measured(
     expected: ofThingAsked(expectedOf(asking), { asking, concepts, context }),
     foreign: foreign.filter(Boolean).length,
     foreignShare: weights.reduce((sum, weight, i) => sum + (unspoken[i] ? weight * certaintyOf(all[i]) : 0), 0) / total,
+    leaning: context.length > 0,
     focus: focusOf(asking, concepts),
   }
   return { wanted, features: hits.map((hit, i) => featuresOf(hit, folded[i] ?? '', { ...wanted, named: concepts })) }

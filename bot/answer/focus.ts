@@ -8,6 +8,12 @@ const ASKING_AFTER = '(?:是|有|要|得|在|每年|都)*(?:谁|多少(?!天|日
 /** What may have been done or not is spoken of: 验收过了吗. */
 const DONE_AFTER = '(?:过了?|完了?|好了?|了)(?:吗|没有?)$'
 
+/** What has a date is spoken of: 年检在几月. */
+const DATE_AFTER = '(?:是|在)?(?:几月|几号|何时|哪天|什么时候|啥时候)$'
+
+/** 截止几号: the date itself. */
+const OF_TIME = /^(?:截止|截至|开始|结束|完成|最[晚迟])$/
+
 /** The case that is asked about: 丢了咋办, 不报会怎样. */
 const CASE_AFTER = `(?:了|的|着|过|话)*(?:该|要|得)?(?:${WHAT_TO_DO}|${WHAT_FOLLOWS})`
 
@@ -27,11 +33,12 @@ export function isNaming({ noun, word }: Concept): boolean {
 export function focusOf(asking: string, concepts: readonly Concept[]): readonly Concept[] {
   const unknown = unknownCase(asking, concepts)
   if (unknown) return [unknown]
-  return concepts.filter(({ word, verb, ...rest }) => {
+  return concepts.filter(({ word, verb, forms, ...rest }) => {
     const escaped = word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
     if (new RegExp(`${escaped}${CASE_AFTER}`).test(asking)) return true
+    if (forms.length === 1 && !OF_TIME.test(word) && new RegExp(`${escaped}${DATE_AFTER}`).test(asking)) return true
     if (verb) return new RegExp(`${escaped}${DONE_AFTER}|(?:多少|谁来?(?:当|做|担任))${escaped}$`).test(asking)
-    if (!isNaming({ word, verb, ...rest })) return false
+    if (!isNaming({ word, verb, forms, ...rest })) return false
     return new RegExp(`${ASKING_BEFORE}${escaped}|${escaped}${ASKING_AFTER}`).test(asking)
   })
 }

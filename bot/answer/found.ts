@@ -60,7 +60,7 @@ export function answering(ranking: Ranking, { strict, narrowed }: Bar): Candidat
       ),
     )
   const holding = candidates.filter((candidate) => holds(candidate) && !isBare(candidate))
-  const first = holding.find(({ ownMatter }) => ownMatter > 0) ?? holding[0]
+  const first = wanted.leaning ? ofOwnMatter(holding) : holding[0]
   const found = first && (goingOn(holding, first) ?? first)
   if (!found?.focused || wanted.foreignShare >= LARGEST_FOREIGN) return undefined
   const least = (narrowed ? LEAST_IN_NAMED : LEAST_CLOSENESS) + FOREIGN_WEIGHT * Math.min(MOST_FOREIGN, wanted.foreign)
@@ -107,6 +107,18 @@ export function alsoAnswering({ candidates, wanted }: Ranking, found: Candidate)
     if (best >= 0) return { ...one, best }
   }
   return undefined
+}
+
+/** Of passages that answer a follow-up alike the first that speaks of most of what it names itself. */
+function ofOwnMatter(holding: readonly Candidate[]): Candidate | undefined {
+  const [top] = holding
+  const near = holding.filter(({ score }) => top !== undefined && top.score - score <= LARGEST_GAP)
+  const most = Math.max(0, ...near.map(({ ownMatter }) => ownMatter))
+  return (
+    near.find(({ ownMatter }) => ownMatter > 0 && ownMatter >= most / 2) ??
+    holding.find(({ ownMatter }) => ownMatter > 0) ??
+    top
+  )
 }
 
 /** 多少天审完 after a question on 备案: of passages that answer alike the one that goes on about 备案. */

@@ -93,3 +93,15 @@ function ofItsOwn(question: Question, { library }: Pick<Assistance, 'library'>):
   const spoken = [...here].some(speaks) || !documents.some((entry) => !here.has(entry) && speaks(entry))
   return spoken ? undefined : { ...question, scope: { ...scope, mentions: [], years: [] } }
 }
+
+/** Before asking back whose count is meant: a rule may say how many there have to be, or a plan, or a notice. */
+const RULES = ['rule', 'statute'] as const
+const PLANS = ['plan'] as const
+const NOTICES = ['other'] as const
+
+/** The kinds of documents that may say what must be, in turn; none where the question asks for no such thing. */
+export function sayingWhatMustBe(question: Question, isCount: boolean): readonly (readonly DocumentKind[])[] {
+  if (!asksWhatMustBe(question)) return []
+  if (!asksHowLong(question.text)) return [RULES, PLANS, NOTICES]
+  return isCount ? [RULES, PLANS] : []
+}

@@ -53,7 +53,7 @@ export function sentencesOf(text: string, path: readonly string[] = []): readonl
     const asks = QUESTION_LINE.test(text.slice(0, to)) && /^[^\S\n]*(?:\n|$)/.test(text.slice(to))
     const bare =
       asks ||
-      headings.has(foldedHeading(slice)) ||
+      (headings.has(foldedHeading(slice)) && !statesAlone(slice, text.slice(to))) ||
       isTitle(text, { from, to }) ||
       isHeaderRow(slice) ||
       ANNOUNCES.test(slice)
@@ -87,6 +87,11 @@ function foldedHeading(text: string): string {
   return normalizeForMatching(text)
     .replace(/[*#]/g, '')
     .replace(/[。.:;,]+$/, '')
+}
+
+/** A whole sentence in the place of a heading with nothing below it is what it says itself: (五)证件遗失的,应当申请补办。 */
+function statesAlone(heading: string, below: string): boolean {
+  return below.trim() === '' && /[,，].*[。；;]$/.test(heading)
 }
 
 /** A row of a table without a single number names its columns. */
