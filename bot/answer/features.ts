@@ -114,7 +114,7 @@ function featuresOf(
     coverage: shareCarried(around, wanted),
     headed: shareCarried(normalizeForMatching(hit.passage.path.at(-1) ?? ''), wanted),
     focused: wanted.focus.every((concept) => conceptMatch(concept, around) > PART_OF_WORD),
-    ownMatter: shareCarried(around, { concepts: wanted.named, weights: wanted.weights }),
+    ownMatter: shareCarried(around, { concepts: wanted.named, weights: wanted.weights.slice(0, wanted.named.length) }),
     goesOn: matter !== undefined && conceptMatch(matter, normalizeForMatching(hit.passage.text)) > 0,
     titled: wanted.concepts.some((concept) => conceptMatch(concept, title) > 0),
   }

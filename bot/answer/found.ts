@@ -112,7 +112,7 @@ export function alsoAnswering({ candidates, wanted }: Ranking, found: Candidate)
 /** Of passages that answer a follow-up alike the first that speaks of most of what it names itself. */
 function ofOwnMatter(holding: readonly Candidate[]): Candidate | undefined {
   const [top] = holding
-  const near = holding.filter(({ score }) => top !== undefined && top.score - score <= LARGEST_GAP)
+  const near = holding.filter(({ score }) => top !== undefined && top.score - score <= 2 * LARGEST_GAP)
   const most = Math.max(0, ...near.map(({ ownMatter }) => ownMatter))
   return (
     near.find(({ ownMatter }) => ownMatter > 0 && ownMatter >= most / 2) ??

@@ -91,7 +91,7 @@ function foldedHeading(text: string): string {
 
 /** A whole sentence in the place of a heading with nothing below it is what it says itself: (五)证件遗失的,应当申请补办。 */
 function statesAlone(heading: string, below: string): boolean {
-  return below.trim() === '' && /[,，].*[。；;]$/.test(heading)
+  return below.trim() === '' && /(?:[,，\d].*|.{15,})[。；;]$/.test(heading)
 }
 
 /** A row of a table without a single number names its columns. */
