@@ -56,6 +56,14 @@ const FILES = {
 4.各单位要指定专人负责,加强与区司法局的沟通联系,遇到问题及时反馈,确保换发工作平稳有序,不影响日常执法。
 5.换发工作完成后,各单位要及时总结,将总结材料和换发人员名单加盖公章后一并报送区司法局备查。
 `,
+  '云溪区公职律师通知.txt': `云溪区司法局关于公职律师申报工作的通知
+一、申报程序
+第一步:个人申请。填写申报表,于6月7日前报送区司法局。
+二、管理要求
+(一)公职律师每年参加业务研修不少于18学时。
+(二)年度考核不称职的,暂停履职3个月。
+(三)工作证遗失的,应在区级媒体刊登声明后申请补办。
+`,
   '云溪区2023年报告.txt': `云溪区2023年度法治政府建设情况报告
 一、主要工作
 评查案卷210卷,优秀率31%。罚没款86万元。组织培训5期480人次,人均培训52学时。
@@ -158,6 +166,31 @@ describe('a guide in questions and answers', () => {
   })
 })
 
+describe('a statement in the place of a heading', () => {
+  it.each([
+    ['公职律师工作证丢了怎么弄', '刊登声明后申请补办'],
+    ['公职律师考核不称职啥后果', '暂停履职3个月'],
+    ['公职律师一年得研修多少学时', '不少于18学时'],
+  ])('answers: %s', async (question, answer) => {
+    expect((await ask(question)).text).toContain(answer)
+  })
+})
+
+describe('a follow-up of a procedure', () => {
+  it('asks what follows where it says what is not done', async () => {
+    expect((await ask('材料不齐几天内补', '不补呢')).text).toContain('视为放弃申请')
+  })
+
+  it('is about what it names itself before what was asked before', async () => {
+    const reply = await ask('执法证有效期几年', '年度培训没达标的怎么处理')
+    expect(reply.text).toContain('暂扣')
+  })
+
+  it('that asks what to do is of no year', async () => {
+    expect((await ask('2023年罚没款多少', '执法证丢了咋办')).text).toContain('申请补发')
+  })
+})
+
 it('a date is taken from the list of dates', async () => {
   expect((await ask('统一测评啥时候')).text).toContain('5月18日')
 })
@@ -169,6 +202,8 @@ describe('what no document speaks of', () => {
     '哪个单位换证最快',
     '区司法局电话多少',
     '执法人员要不要买保险',
+    '公职律师工作证年检在几月',
+    '执法证要不要翻译成英文',
   ])('%s', async (question) => {
     expect((await ask(question)).kind).toBe('notfound')
   })
