@@ -66,16 +66,16 @@ export function measured(
   const weights = conceptWeights(all, folded).map((weight, i) =>
     i < concepts.length ? weight : weight * CONTEXT_WEIGHT,
   )
-  const isForeign = (concept: Concept): boolean =>
-    (isNaming(concept) || concept.official === true) && folded.every((text) => conceptMatch(concept, text) === 0)
-  const foreign = concepts.map(isForeign)
   const unspoken = concepts.map((concept) => folded.every((text) => conceptMatch(concept, text) === 0))
+  const foreign = concepts.filter(
+    (concept, i) => unspoken[i] === true && (isNaming(concept) || concept.official === true),
+  )
   const total = weights.reduce((sum, weight) => sum + weight, 0) || 1
   const wanted = {
     concepts: all,
     weights,
     expected: ofThingAsked(expectedOf(asking), { asking, concepts, context }),
-    foreign: foreign.filter(Boolean).length,
+    foreign: foreign.length,
     foreignShare: weights.reduce((sum, weight, i) => sum + (unspoken[i] ? weight * certaintyOf(all[i]) : 0), 0) / total,
     leaning: context.length > 0,
     focus: focusOf(asking, concepts),

@@ -20,8 +20,7 @@ export interface Sentence {
 }
 
 /** A question on a line of its own, as guides put them: 问:申请收费吗? */
-const QUESTION_LINE =
-  /(?:^|\n)[^\S\n]*(?:(?:问|Q)[\d一二三四五六七八九十]*[:：.、][^\n]{2,80}|[^\n]{2,60}[?？])[^\S\n]*$/
+const QUESTION_LINE = /^[^\S\n]*(?:(?:问|Q)[\d一二三四五六七八九十]*[:：.、][^\n]{2,80}|[^\n]{2,60}[?？])[^\S\n]*$/
 
 /** A point that ends a sentence as 。 does: behind Chinese, and neither in a number nor behind the number of an item. */
 const POINT = String.raw`(?<=[\p{Script=Han})）」』”"》%])(?<!(?:^|\n)\s*[一二三四五六七八九十]+)\.(?![\d.])`
@@ -50,7 +49,7 @@ export function sentencesOf(text: string, path: readonly string[] = []): readonl
     const slice = text.slice(from, to)
     const folded = normalizeForMatching(slice)
     const opensList = /[:：]$/.test(slice) || /(?:下列|以下)[^。]{0,20}$/.test(slice)
-    const asks = QUESTION_LINE.test(text.slice(0, to)) && /^[^\S\n]*(?:\n|$)/.test(text.slice(to))
+    const asks = /[?？]|^[^\S\n]*[问Q]/.test(slice) && isQuestionLine(text, to)
     const bare =
       asks ||
       (headings.has(foldedHeading(slice)) && !statesAlone(slice, text.slice(to))) ||
@@ -87,6 +86,12 @@ function foldedHeading(text: string): string {
   return normalizeForMatching(text)
     .replace(/[*#]/g, '')
     .replace(/[。.:;,]+$/, '')
+}
+
+/** Whether a question stands on a line of its own, or before its answer on the same line. */
+function isQuestionLine(text: string, end: number): boolean {
+  const line = text.slice(text.lastIndexOf('\n', end - 1) + 1, end)
+  return QUESTION_LINE.test(line) && /^[^\S\n]*(?:\n|$|答[:：])/.test(text.slice(end, end + 8))
 }
 
 /** A whole sentence in the place of a heading with nothing below it is what it says itself: (五)证件遗失的,应当申请补办。 */
