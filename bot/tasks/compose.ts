@@ -1,43 +1,50 @@
 import type { Task } from '../../corpus/schema.ts'
 import { cite, marksOf, type Source } from '../cite.ts'
 import type { Citation, Reply, ReplyTask } from '../schema.ts'
-import { type PlannedTask, printedLeadLabel, shortSection } from './plan.ts'
-import { isOnePoint, numberList, ownWords, pointLines, sharesPoint } from './point.ts'
+import { type PlannedTask, printedShareLabel, shortSection } from './plan.ts'
+import { isOnePoint, numberList, ownWords, pointLines } from './point.ts'
 import type { TaskQuery } from './query.ts'
 import type { Selection } from './select.ts'
-import { cut, deadlinePhrase, shorten } from './words.ts'
+import { asksWhoShares, singleLines } from './single.ts'
+import { deadlinePhrase, shorten } from './words.ts'
 
 /** Tasks listed with their words; of more only the numbers are given, so that a reply stays on one screen. */
 const LISTED = 12
-const LONG_WORDS = 320
 /** A topic of which the best task has less is answered as the nearest thing, not as the thing. */
 const SURE = 0.65
 
-/** The reply to a query that found tasks. */
-export function composeTasks(query: TaskQuery, selection: Selection, assumed: readonly string[]): Reply {
-  const { hits } = selection
-  const citations = cite(hits.map(sourceOf))
-  const inFull = query.numbers.length > 0 && hits.length <= LISTED && isOnePoint(hits)
-  const body = hits.length === 1 ? single(query, selection) : inFull ? pointLines(hits) : several(query, selection)
-  const more = inFull ? [] : hint(hits)
-  const text = [...body, ...remarks(query, selection), ...assumed, sourceLine(citations), ...more]
-  return { kind: 'tasks', text: text.filter((line) => line !== '').join('\n'), tasks: hits.map(replyTask), citations }
+/** What a reply says besides the tasks. */
+export interface Saying {
+  readonly assumed: readonly string[]
+  /** The one task is that of the turn before: its words need not be said again. */
+  readonly brief?: boolean
 }
 
-function single(query: TaskQuery, { hits, coverage, asSupport }: Selection): readonly string[] {
-  const { task } = hits[0]!
-  const near = coverage < SURE ? `没有字面一致的任务,最接近的是:\n` : ''
-  const label = printedLeadLabel(task)
-  const noted = label === '牵头单位' ? '' : `(原文写作「${label}」)`
-  const units = task.leadUnits.length > 0 ? `牵头单位${task.leadUnits.join('、')}${noted}` : '没有写明牵头单位'
-  const none = query.asks.includes('support') ? '没有写明配合单位。' : ''
-  const others = task.otherUnits.length > 0 ? `配合单位:${task.otherUnits.join('、')}。` : none
-  const part = asSupport && !query.asks.includes('support') ? '没有牵头的任务,列为责任或配合单位的是:\n' : ''
-  return [
-    `${near}${part}第${task.no}项${sharesPoint(hits[0]!) ? '之一' : ''}:${units},${deadlinePhrase(task.deadline)}。`,
-    `内容:${cut(task.text, LONG_WORDS)}`,
-    others,
-  ]
+/** The reply to a query that found tasks. */
+export function composeTasks(query: TaskQuery, selection: Selection, { assumed, brief }: Saying): Reply {
+  const { hits, coverage } = selection
+  const led = query.asks.includes('part') ? selection.led : []
+  const shown = [...hits, ...led]
+  const citations = cite(shown.map(sourceOf))
+  const inFull = query.numbers.length > 0 && hits.length <= LISTED && isOnePoint(hits)
+  const near = coverage < SURE ? ['没有字面一致的任务,最接近的是:'] : []
+  const one = hits.length === 1 && led.length === 0
+  const body = one
+    ? [...near, ...singleLines(query, selection, brief === true)]
+    : inFull
+      ? pointLines(hits)
+      : [...several(query, selection), ...ledLines(query, { ...selection, led })]
+  const more = inFull ? [] : hint(shown)
+  const text = [...body, ...remarks(query, selection), ...assumed, sourceLine(citations), ...more]
+  return { kind: 'tasks', text: text.filter((line) => line !== '').join('\n'), tasks: shown.map(replyTask), citations }
+}
+
+/** The tasks that a unit leads, apart from those in which it takes part. */
+function ledLines(query: TaskQuery, selection: Selection): readonly string[] {
+  const { led } = selection
+  if (led.length === 0) return []
+  const lines = several({ ...query, topic: '' }, { ...selection, hits: led, asSupport: false, coverage: 1 })
+  return lines.map((line, at) => (at === 0 ? line.replace('牵头的共', '牵头的另有') : line))
 }
 
 function several(query: TaskQuery, selection: Selection): readonly string[] {
@@ -50,7 +57,10 @@ function several(query: TaskQuery, selection: Selection): readonly string[] {
   const lines = byPlan(hits, (hit) => {
     const { task } = hit
     const others = coLeads(task.leadUnits, askedUnits(query, hits, selection.asSupport))
-    const details = [...(sameUnits ? [] : others), ...(sameDeadline ? [] : [task.deadline ?? '没有写明期限'])]
+    const details =
+      asksWhoShares(query.asks, hit) && query.units.length === 0
+        ? [sharers(hit)]
+        : [...(sameUnits ? [] : others), ...(sameDeadline ? [] : [task.deadline ?? '没有写明期限'])]
     const suffix = details.length > 0 ? `——${details.join(',')}` : ''
     return `(${task.no})${shorten(ownWords(hit))}${suffix}`
   })
@@ -68,7 +78,7 @@ function header(query: TaskQuery, { hits, asSupport }: Selection, shared: Shared
   const deadline = shared.deadline ? deadlinePhrase(task.deadline) : ''
   const dated = query.deadline && (deadline || askedDeadline(query))
   const conditions = [
-    asked.length > 0 ? `${asked.join('、')}${asSupport ? '列为责任或配合单位' : '牵头'}` : '',
+    asked.length > 0 ? `${asked.join('、')}${asSupport ? `列为${shareLabels(hits)}` : '牵头'}` : '',
     dated ?? '',
     query.topic !== '' && query.numbers.length === 0 ? `涉及「${query.topic}」` : '',
   ].filter((part) => part !== '')
@@ -128,9 +138,18 @@ function remarks(query: TaskQuery, { missing, supporting, hits, asSupport }: Sel
   const notes = missing.length > 0 ? [`没有第${missing.join('、')}项。`] : []
   const others = supporting.filter((planned) => !hits.includes(planned))
   if (query.units.length > 0 && !asSupport && others.length > 0) {
-    notes.push(`另作为责任或配合单位参与:第${numberList(others.map(({ task }) => task))}项。`)
+    notes.push(`另列为${shareLabels(others)}:第${numberList(others.map(({ task }) => task))}项。`)
   }
   return notes
+}
+
+/** 责任单位 or 配合单位, as the plan calls those who take part in the tasks. */
+function shareLabels(hits: readonly PlannedTask[]): string {
+  return [...new Set(hits.map(printedShareLabel))].join('、')
+}
+
+function sharers({ task }: PlannedTask): string {
+  return task.otherUnits.join('、') || '没有写明'
 }
 
 function sourceLine(citations: readonly Citation[]): string {

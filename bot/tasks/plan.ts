@@ -25,10 +25,33 @@ export function headingOf(task: Task): string {
   return task.section.split('/').at(-1) ?? ''
 }
 
+const LEAD_LABEL = /牵头|主办|主责|承办/
+const DUTY_LABEL = /责任(?:单位|部门|主体)/
+const SHARE_LABEL = /(?:配合|协办|协同|参与|参加|协助|会办|协作|成员)(?:责任)?(?:单位|部门|机关)/
+
+/** How a plan prints the labels of a task: beside the task, or for rows of a table anywhere in the plan. */
+function labelled({ plan, task }: PlannedTask): string {
+  const beside = [LEAD_LABEL, DUTY_LABEL, SHARE_LABEL].some((label) => label.test(task.quote))
+  return beside ? task.quote : plan.document.text
+}
+
 /** Where 「牵头单位」 is not the printed label, the label that is. */
-export function printedLeadLabel(task: Task): string {
-  if (/牵头|主办/.test(task.quote)) return '牵头单位'
-  return /责任(?:单位|部门|主体)/.exec(task.quote)?.[0] ?? '牵头单位'
+export function printedLeadLabel(planned: PlannedTask): string {
+  const printed = labelled(planned)
+  return LEAD_LABEL.test(printed) ? '牵头单位' : (DUTY_LABEL.exec(printed)?.[0] ?? '牵头单位')
+}
+
+/** The printed label of the units that take part: 责任单位 where others lead, else 配合单位, 协办单位 … */
+export function printedShareLabel(planned: PlannedTask): string {
+  const printed = labelled(planned)
+  const share = SHARE_LABEL.exec(printed)?.[0]
+  return share ?? (isDutyShared(planned) ? (DUTY_LABEL.exec(printed)?.[0] ?? '配合单位') : '配合单位')
+}
+
+/** Whether 责任单位 take part in a task and others lead it, as the plan labels them. */
+export function isDutyShared(planned: PlannedTask): boolean {
+  const printed = labelled(planned)
+  return /(?:牵头|主办|主责|承办)(?:责任)?(?:单位|部门|机关)/.test(printed) && DUTY_LABEL.test(printed)
 }
 
 /** The section of a task as citations show it, the outer headings by their labels: 二(六)27.加强行政复议工作. */

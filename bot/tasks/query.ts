@@ -1,12 +1,24 @@
 import { parseOrdinal } from '../../corpus/ordinals.ts'
+import {
+  AIMED,
+  COUNTS_EVENTS,
+  DUE,
+  DUTY,
+  GIVEN,
+  OWNER,
+  PLAN_WORDS,
+  readAsks,
+  SHARES,
+  STRONG,
+  type TaskAsk,
+  withoutIdleLead,
+} from './asks.ts'
 import { type DeadlineAsk, readDeadline } from './deadline.ts'
 import { type Plan, placeNames } from './plan.ts'
+import { PLAN_YEAR } from './plan-year.ts'
 import { topicOf } from './residue.ts'
 import { findUnits, type UnitMention, unknownUnit } from './units.ts'
 import { inPlanWords } from './wording.ts'
-
-/** What a task question wants to know of the tasks it picks. */
-type TaskAsk = 'lead' | 'support' | 'deadline' | 'list' | 'count' | 'content'
 
 /** A question about tasks, slot by slot; a follow-up fills only the slots it names. */
 export interface TaskQuery {
@@ -49,34 +61,8 @@ const SIZED = new RegExp(
   `(?:[那哪这](?<n>${N}|两)?|(?<![第\\d])(?<m>[两二三四五六七八九十]))\\s*(?:项|条|件事?|个(?:任务|事|活))`,
 )
 
-const ASKS: readonly (readonly [TaskAsk, RegExp])[] = [
-  ['support', /配合|协办|协助|搭把?手|参与单位/],
-  [
-    'lead',
-    /谁(?:来)?(?:牵头|负责|主办|承担|管|抓|落实|干|办|弄|整|搞|做|跟)|是谁|归谁|谁家|哪家|哪个(?:部门|单位|局|委办局)|哪些(?:部门|单位)|什么(?:部门|单位)|牵头(?:单位|部门)|责任(?:单位|部门)|归哪|还是/,
-  ],
-  [
-    'deadline',
-    /(?:啥|什么)时候?(?:前|要|能|该|内|才|得)*(?:完|搞|办|做|弄|整|干|交差|落实|到)|(?:何时|几时|几号|哪天|哪年|哪一年|几月|多久|多会儿).{0,6}(?:完|到期|[弄搞办做整]好)|(?:完成)?(?:时限|期限)|到期时间|截止/,
-  ],
-  ['count', /几项|几条|几个|几件|多少(?:项|条|个|件)?(?:任务|事)?/],
-  [
-    'list',
-    /哪些|有啥|有什么|牵头的?(?:是|有)?哪个|哪[几项条件]|都有|列|清单|(?:牵头|负责|管|干|做|完成)(?:些)?(?:啥|什么)|[一二两三四五六七八九十]件事/,
-  ],
-  ['content', /是啥|是什么|内容|讲(?:的)?(?:啥|什么)|说(?:的)?(?:啥|什么)|怎么|咋|全文|原文|展开|看下|看看/],
-]
-const DUTY =
-  /牵头|负责|主办|承担|要完成|需完成|应完成|完成(?!了)|到期|任务|归.{0,3}管|[管干做](?:些)?(?:啥|什么|几|哪)|的活|要干|要做|该做|该干|落实|配合/
-/** What a unit has been given to do, as people say it: 领了啥活, 分到啥; 哪些活动 is something else. */
-const GIVEN =
-  /(?:啥|什么|哪些?|几[个项件]|多少|[领接分摊派])(?:了|到|上)?活(?![动力跃期])|(?:领|分|摊)(?:了|到|上)(?:些)?(?:啥|什么)(?=$|[\s,?。了呢啊])/
-const STRONG = /牵头|责任单位|责任部门|配合单位|主办单位|协办|完成时限|任务|到期/
-const PLAN_WORDS = /方案|任务|分工/
-/** What has to be reached, and who sees to it: only plans say both. */
-const AIMED = /目标|要求?达到|达到多少|要多少|(?:指标|比例|要求)(?:是|为)?多少/
-/** Whose work something is, in words that say nothing of tasks. */
-const OWNER = /谁(?:来)?(?:负责|管|抓)|归谁|归哪|是谁(?:家)?的|哪(?:个|家|些)(?:部门|单位|局)?(?:来)?(?:负责|管|抓)/
+/** 裁量基准是第几项: of one task its number is asked. */
+const WHICH = /(?<!的)第几(?:项|个任务|号任务)|几号任务/
 const LEANS = /^(?:那|那么|其中|还有|另外|它|都|也|换成)|呢[?吗]?$/
 /** A second question after a whole one leans on that, not on the turn before: 「…归谁 期限呢」. */
 const SECOND = /(?<=\S{4})[\s,;?。]+[^\s,;?。]{1,8}呢[?吗]?$/
@@ -86,9 +72,9 @@ const SECOND = /(?<=\S{4})[\s,;?。]+[^\s,;?。]{1,8}呢[?吗]?$/
  * plans print. Whether it stands alone depends on naming tasks as such: by number, unit and duty, deadline, or topic.
  */
 export function readTaskQuery(asked: string, plans: readonly Plan[], context: QueryContext): TaskQuery | undefined {
-  const { text, informal } = inPlanWords(asked)
-  const slots = readSlots(text, plans, context)
-  const asks = ASKS.filter(([, pattern]) => pattern.test(text)).map(([ask]) => ask)
+  const { text, informal } = inPlanWords(asked, context.planNamed || PLAN_WORDS.test(asked))
+  const { sharing, ...slots } = readSlots(text, plans, context)
+  const asks = [...(sharing ? (['part'] as const) : []), ...readAsks(text)]
   const draft = { ...slots, asks, leading: /牵头|主办|主责/.test(text) }
   const isTask = isTaskQuestion(text, draft, context) || (informal && slots.topic !== '')
   const unsure = !isTask && slots.topic !== '' && OWNER.test(text)
@@ -100,16 +86,17 @@ export function readTaskQuery(asked: string, plans: readonly Plan[], context: Qu
     slots.topic !== ''
   const ofPlan = isTask && slots.size === 1 && PLAN_WORDS.test(text)
   const marks = { ...(unsure ? { unsure } : {}), ...(informal ? { informal } : {}), ...(ofPlan ? { ofPlan } : {}) }
-  return partial ? { ...draft, standalone, ...marks } : undefined
+  return partial ? { ...draft, asks: withoutIdleLead(asks, text), standalone, ...marks } : undefined
 }
 
 type Slots = Omit<TaskQuery, 'asks' | 'leading' | 'standalone' | 'unsure' | 'informal' | 'ofPlan'>
 
-function readSlots(text: string, plans: readonly Plan[], { now }: QueryContext): Slots {
+function readSlots(text: string, plans: readonly Plan[], { now }: QueryContext): Slots & { sharing: boolean } {
   const places = [...new Set(plans.flatMap(placeNames))].sort((a, b) => b.length - a.length)
   let rest = places
     .reduce((words, place) => words.replace(placePattern(place), ' '.repeat(place.length)), text)
     .replace(WHOLE, (words) => ' '.repeat(words.length))
+    .replace(PLAN_YEAR, (words) => ' '.repeat(words.length))
   const take = (span: { readonly start: number; readonly end: number }) => {
     rest = rest.slice(0, span.start) + ' '.repeat(span.end - span.start) + rest.slice(span.end)
   }
@@ -121,14 +108,17 @@ function readSlots(text: string, plans: readonly Plan[], { now }: QueryContext):
   if (deadline) take(deadline)
   const units = readUnits(rest, plans, places)
   for (const unit of units) take(unit)
+  const sharing = units.length > 0 && SHARES.test(rest)
+  if (sharing) rest = rest.replace(SHARES, ' ')
   const choice = /还是/.test(text) && units.length > 1
-  const size = sized ? sizeOf(sized) : undefined
+  const size = sized ? sizeOf(sized) : WHICH.test(rest) ? 1 : undefined
   return {
     numbers: numbered ? expand(numbered.groups?.a ?? String(lastNumber(plans))) : [],
     units: choice ? [] : units,
     ...(deadline ? { deadline: deadline.ask } : {}),
     topic: topicOf(rest),
     ...(size ? { size } : {}),
+    sharing,
   }
 }
 
@@ -185,16 +175,17 @@ function isTaskQuestion(text: string, draft: Omit<TaskQuery, 'standalone'>, { pl
   const wants = (...kinds: readonly TaskAsk[]) => asks.some((ask) => kinds.includes(ask))
   if (numbers.length > 0) return named || /第?\s*\S{1,12}项/.test(text) || STRONG.test(text)
   if (units.length > 0 && planNamed && size === undefined && /(?:几|多少)(?:项|条)/.test(text)) return true
-  if (units.length > 0 && GIVEN.test(text)) return true
+  if (units.length > 0 && (GIVEN.test(text) || asks.includes('part'))) return true
+  if (topic !== '' && asks.includes('number')) return true
   if (units.length > 0) return DUTY.test(text) && (deadline !== undefined || asks.length > 0 || /任务|的活/.test(text))
-  if (topic !== '' && STRONG.test(text) && wants('lead', 'support', 'deadline')) return true
-  if (topic !== '' && wants('lead') && (wants('deadline') || size === 1)) return true
-  if (topic !== '' && AIMED.test(text) && wants('lead', 'deadline')) return true
-  if (topic !== '' && named && (wants('lead', 'deadline') || size !== undefined)) return true
-  if (deadline !== undefined)
-    return (
-      (named || /要完成|需完成|应完成|完成的|[弄搞办做整干][完好]|底前.{0,4}完成|到期|期限|时限/.test(text)) &&
-      (wants('list', 'count') || deadline.kind === 'none')
-    )
+  if (topic !== '' && STRONG.test(text) && wants('lead', 'duty', 'support', 'deadline')) return true
+  if (topic !== '' && wants('lead', 'duty') && (wants('deadline') || size === 1)) return true
+  if (topic !== '' && AIMED.test(text) && wants('lead', 'duty', 'deadline')) return true
+  if (topic !== '' && named && (wants('lead', 'duty', 'deadline') || size !== undefined)) return true
+  if (deadline !== undefined) {
+    // 去年办了几件 after the name of a place counts what happened, not what is due.
+    const due = DUE.test(text) || PLAN_WORDS.test(text) || (planNamed && !COUNTS_EVENTS.test(text))
+    return due && (wants('list', 'count') || deadline.kind === 'none')
+  }
   return topic === '' && /任务/.test(text) && wants('count', 'list')
 }

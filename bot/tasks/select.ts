@@ -1,5 +1,5 @@
 import { meetsDeadline } from './deadline.ts'
-import type { Plan, PlannedTask } from './plan.ts'
+import { isDutyShared, type Plan, type PlannedTask } from './plan.ts'
 import type { TaskQuery } from './query.ts'
 import { findByTopic, type TopicHits } from './topic.ts'
 
@@ -12,8 +12,10 @@ export interface Selection {
   readonly missing: readonly number[]
   /** Tasks in which the units only take part, when the hits are those they lead. */
   readonly supporting: readonly PlannedTask[]
-  /** The hits are tasks the units take part in, as they lead none. */
+  /** The hits are tasks the units take part in: asked for, or as they lead none. */
   readonly asSupport: boolean
+  /** Tasks that the units lead, beside hits in which they only take part. */
+  readonly led: readonly PlannedTask[]
   /** Share of the topic that the best hit has; 1 without a topic. */
   readonly coverage: number
 }
@@ -41,18 +43,21 @@ export function selectTasks(query: TaskQuery, plans: readonly Plan[]): Selection
     missing,
     supporting: dated(query, byUnit.supporting),
     asSupport: byUnit.asSupport,
+    led: dated(query, byUnit.led),
     coverage: byTopic.coverage,
   }
 }
 
 function selectUnits({ units, asks, leading: only }: TaskQuery, tasks: readonly PlannedTask[]) {
   const names = new Set(units.flatMap((unit) => unit.names))
-  if (units.length === 0) return { hits: tasks, supporting: [], asSupport: false }
+  if (units.length === 0) return { hits: tasks, supporting: [], asSupport: false, led: [] }
   const leading = tasks.filter(({ task }) => task.leadUnits.some((unit) => names.has(unit)))
   const supporting = tasks.filter(({ task }) => task.otherUnits.some((unit) => names.has(unit)))
-  const takesPart = asks.includes('support') || (leading.length === 0 && supporting.length > 0 && !only)
-  if (takesPart) return { hits: supporting, supporting: [], asSupport: true }
-  return { hits: leading, supporting, asSupport: false }
+  const shared = asks.includes('duty') && !only && tasks.some(isDutyShared)
+  const anyShare = supporting.length > 0 && (asks.includes('part') || (leading.length === 0 && !only))
+  if (asks.includes('support') || shared || anyShare)
+    return { hits: supporting, supporting: [], asSupport: true, led: leading }
+  return { hits: leading, supporting, asSupport: false, led: [] }
 }
 
 function dated({ deadline }: TaskQuery, tasks: readonly PlannedTask[]): readonly PlannedTask[] {

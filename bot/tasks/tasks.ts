@@ -1,7 +1,8 @@
 import type { Audience, DocumentEntry, Library } from '../../retrieval/library.ts'
 import { expectedOf } from '../answer/expected.ts'
 import type { Reply } from '../schema.ts'
-import { composeTasks } from './compose.ts'
+import { COUNTS_EVENTS } from './asks.ts'
+import { composeTasks, type Saying } from './compose.ts'
 import { mergeTaskQuery } from './merge.ts'
 import { missingTasks } from './missing.ts'
 import type { Plan } from './plan.ts'
@@ -42,13 +43,24 @@ export function answerTasks(question: TaskQuestion): TaskAnswer | undefined {
   const read = readTaskQuery(question.text, plans, { now: question.now, planNamed: onlyPlans })
   const next = read ?? (question.named ? question.previous : undefined)
   if (!next || (!next.standalone && !question.previous)) return undefined
-  if (!next.standalone && QUANTITY.test(question.text)) return ofOneTask(question, next, plans)
+  if (!next.standalone && COUNTS_EVENTS.test(question.text)) return ofOneTask(question, next, plans)
   const query = question.previous
     ? mergeTaskQuery(question.previous, fromList(question.previous, next, { text: question.text, plans }))
     : next
-  const selection = selectTasks(query, plans)
+  const selection = asTold(selectTasks(query, plans), next)
   if (isStray(next, query, selection)) return undefined
-  return { query, reply: replyTo(query, selection, { plans, assumed: question.assumed ?? [] }) }
+  const brief = question.previous !== undefined && isSlotOnly(next)
+  return { query, reply: replyTo(query, selection, { plans, assumed: question.assumed ?? [], brief }) }
+}
+
+/** 责任单位有哪些, 啥时候完 after a task: asks for one more thing of it. */
+function isSlotOnly({ numbers, units, deadline, topic, standalone }: TaskQuery): boolean {
+  return !standalone && numbers.length + units.length === 0 && deadline === undefined && topic === ''
+}
+
+/** In what else a unit takes part is told of the unit that was just named, not of one that was named before. */
+function asTold(selection: Selection, { units }: TaskQuery): Selection {
+  return units.length > 0 ? selection : { ...selection, supporting: [] }
 }
 
 /** Was counted, or of another year: a report says it. */
@@ -82,9 +94,6 @@ function fromList(
   return { ...next, numbers: [listed.task.no], standalone: false }
 }
 
-/** A follow-up for a quantity is one about figures: 那前年收了多少件. */
-const QUANTITY = /多少(?!项|条|个任务)|(?<!哪)几(?:件|人|次|场|家|户|名|份)|率/
-
 function plansOf({ documents, library, audience }: TaskQuestion): readonly Plan[] {
   return documents
     .filter(({ tasks }) => tasks > 0)
@@ -100,26 +109,26 @@ function isStray(next: TaskQuery, query: TaskQuery, { emptyAt, coverage }: Selec
   if (next.unsure) return coverage < WHOLLY || next.topic.length < LEAST_TOPIC
   if (next.informal && next.standalone && next.units.length === 0) return coverage < LEAST_SURE
   const bare = next.units.length === 0 && next.deadline === undefined && !next.ofPlan
-  return bare && (emptyAt === 'topic' || coverage < LEAST_SURE) && !next.asks.includes('lead')
+  return bare && (emptyAt === 'topic' || coverage < LEAST_SURE) && !next.asks.some((ask) => WHOSE.has(ask))
 }
 
+const WHOSE: ReadonlySet<string> = new Set(['lead', 'duty', 'support'])
 const LEAST_SURE = 0.6
 /** 谁负责清理 is asked of whatever was spoken of before, not of every task with 清理 in it. */
 const LEAST_TOPIC = 3
 /** Of a topic of four characters every pair, of a longer one all but one. */
 const WHOLLY = 0.85
 
-interface Frame {
+interface Frame extends Saying {
   readonly plans: readonly Plan[]
-  readonly assumed: readonly string[]
 }
 
-function replyTo(query: TaskQuery, selection: Selection, { plans, assumed }: Frame): Reply {
+function replyTo(query: TaskQuery, selection: Selection, { plans, ...saying }: Frame): Reply {
   if (selection.hits.length === 0) return missingTasks(query, selection, plans)
   const holding = [...new Set(selection.hits.map(({ plan }) => plan))]
   if (query.numbers.length > 0 && holding.length > 1) {
     const titles = holding.map(({ entry }) => entry.identity.title).join('、')
     return { kind: 'clarify', text: `有第${query.numbers.join('、')}项的方案是:${titles}。\n想问哪个?直接回地名即可。` }
   }
-  return composeTasks(query, selection, assumed)
+  return composeTasks(query, selection, saying)
 }
