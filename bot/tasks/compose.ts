@@ -39,6 +39,17 @@ export function composeTasks(query: TaskQuery, selection: Selection, { assumed, 
   return { kind: 'tasks', text: text.filter((line) => line !== '').join('\n'), tasks: shown.map(replyTask), citations }
 }
 
+/** A reply of lines that say themselves what they are of, with the tasks they were taken from. */
+export function composeLines(
+  lines: readonly string[],
+  hits: readonly PlannedTask[],
+  assumed: readonly string[],
+): Reply {
+  const citations = cite(hits.map(sourceOf))
+  const text = [...lines, ...assumed, sourceLine(citations)].join('\n')
+  return { kind: 'tasks', text, tasks: hits.map(replyTask), citations }
+}
+
 /** The tasks that a unit leads, apart from those in which it takes part. */
 function ledLines(query: TaskQuery, selection: Selection): readonly string[] {
   const { led } = selection

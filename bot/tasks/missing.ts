@@ -1,3 +1,4 @@
+import type { Task } from '../../corpus/schema.ts'
 import { citationLines, cite } from '../cite.ts'
 import type { Reply } from '../schema.ts'
 import type { Plan } from './plan.ts'
@@ -9,14 +10,23 @@ import { deadlinePhrase } from './words.ts'
 
 /** The reply where no task meets the query: what was looked for, and what is held near it; it carries no tasks. */
 export function missingTasks(query: TaskQuery, selection: Selection, plans: readonly Plan[]): Reply {
+  return missing(sentence(query, selection, plans), plans)
+}
+
+function missing(what: string, plans: readonly Plan[]): Reply {
   const citations = cite(
     plans.map(({ entry, document }) => ({ entry, section: '', quote: openingOf(document.text, entry.identity.title) })),
   )
-  return {
-    kind: 'notfound',
-    text: [`未查到:${sentence(query, selection, plans)}`, citationLines(citations)].join('\n'),
-    citations,
-  }
+  return { kind: 'notfound', text: [`未查到:${what}`, citationLines(citations)].join('\n'), citations }
+}
+
+/** The reply where a unit is asked for money and no task of it prints any. */
+export function missingAmount({ units }: TaskQuery, plans: readonly Plan[]): Reply {
+  const names = [...new Set(units.flatMap((unit) => unit.names))]
+  const has = ({ leadUnits, otherUnits }: Task) => [...leadUnits, ...otherUnits].some((unit) => names.includes(unit))
+  const holding = plans.filter(({ document }) => document.tasks.some(has))
+  const tasks = holding.flatMap(({ document }) => document.tasks.filter(has))
+  return missing(`${names.join('、')}的任务(第${numberList(tasks)}项)没有写金额。`, holding)
 }
 
 /** Units named where none is near, to show how the plan calls them. */
@@ -51,9 +61,11 @@ function numbering(plans: readonly Plan[]): string {
   return `任务编号是${ranges.join('、')}。`
 }
 
-function noUnit(query: TaskQuery, { supporting }: Selection, plans: readonly Plan[]): string {
+function noUnit(query: TaskQuery, { supporting, led }: Selection, plans: readonly Plan[]): string {
   const said = query.units.map((unit) => unit.names[0] ?? unit.said).join('、')
   const role = query.asks.includes('support') ? '配合' : '牵头'
+  if (role === '配合' && led.length > 0)
+    return `${said}没有列为责任或配合单位。它牵头第${numberList(led.map(({ task }) => task))}项。`
   if (supporting.length > 0) {
     return `没有${said}${role}的任务。它作为责任或配合单位列在:第${numberList(supporting.map(({ task }) => task))}项。`
   }

@@ -1,11 +1,11 @@
 import type { Audience, DocumentEntry, Library } from '../../retrieval/library.ts'
-import { expectedOf } from '../answer/expected.ts'
 import type { Reply } from '../schema.ts'
 import { COUNTS_EVENTS } from './asks.ts'
-import { composeTasks, type Saying } from './compose.ts'
+import { composeLines, composeTasks, type Saying } from './compose.ts'
 import { mergeTaskQuery } from './merge.ts'
-import { missingTasks } from './missing.ts'
+import { missingAmount, missingTasks } from './missing.ts'
 import type { Plan } from './plan.ts'
+import { asksForMoney, printingLines, selectPrinting } from './printed.ts'
 import { readTaskQuery, type TaskQuery } from './query.ts'
 import { type Selection, selectTasks } from './select.ts'
 
@@ -42,8 +42,10 @@ export function answerTasks(question: TaskQuestion): TaskAnswer | undefined {
   const onlyPlans = question.documents.every(({ tasks }) => tasks > 0)
   const read = readTaskQuery(question.text, plans, { now: question.now, planNamed: onlyPlans })
   const next = read ?? (question.named ? question.previous : undefined)
-  if (!next || (!next.standalone && !question.previous)) return undefined
-  if (!next.standalone && COUNTS_EVENTS.test(question.text)) return ofOneTask(question, next, plans)
+  if (!next) return undefined
+  const spoken = question.previous !== undefined || (onlyPlans && next.units.length > 0)
+  if (!next.standalone && spoken && COUNTS_EVENTS.test(question.text)) return ofAmount(question, next, plans)
+  if (!next.standalone && !question.previous) return undefined
   const query = question.previous
     ? mergeTaskQuery(question.previous, fromList(question.previous, next, { text: question.text, plans }))
     : next
@@ -63,22 +65,23 @@ function asTold(selection: Selection, { units }: TaskQuery): Selection {
   return units.length > 0 ? selection : { ...selection, supporting: [] }
 }
 
-/** Was counted, or of another year: a report says it. */
-const COUNTED = /[了过](?:多少|几)|年/
-/** Words of asking for a number that say nothing of what is counted. */
-const DEMANDING = /[得要应该须至到达成有是 ]/g
-
-/** 得聘多少人 after one task is answered with that task where its words hold such a number of what is asked. */
-function ofOneTask(question: TaskQuestion, { topic }: TaskQuery, plans: readonly Plan[]): TaskAnswer | undefined {
+/**
+ * 得聘多少人 after a task is answered with the task whose words hold such a number of what is asked, 财政局要掏多少钱 with the unit's; where
+ * none of a unit's tasks prints an amount, that is said.
+ */
+function ofAmount(question: TaskQuestion, next: TaskQuery, plans: readonly Plan[]): TaskAnswer | undefined {
   const { previous, text, assumed = [] } = question
-  if (!previous || COUNTED.test(text)) return undefined
-  const selection = selectTasks(previous, plans)
-  const [hit, ...others] = selection.hits
-  const required = expectedOf(text).filter((expected) => expected.required)
-  if (!hit || others.length > 0 || !required.some(({ shows }) => shows.test(hit.task.text))) return undefined
-  const speaks = [...topic.replace(DEMANDING, '')].every((character) => hit.task.text.includes(character))
-  return speaks ? { query: previous, reply: replyTo(previous, selection, { plans, assumed }) } : undefined
+  const all = plans.flatMap((plan) => plan.document.tasks.map((task) => ({ plan, task })))
+  const before = previous ? selectTasks(previous, plans).hits : []
+  const hits = selectPrinting(text, next, { before, all })
+  const known = next.units.some(({ names }) => names.length > 0)
+  if (hits.length === 0 && known && asksForMoney(text)) return { query: next, reply: missingAmount(next, plans) }
+  if (hits.length === 0) return undefined
+  const reply = composeLines(printingLines(text, next, hits), hits, assumed)
+  return { query: { ...(previous ?? next), ...NARROWED, numbers: hits.map(({ task }) => task.no) }, reply }
 }
+
+const NARROWED = { units: [], topic: '', asks: [], deadline: undefined }
 
 /** 第二条展开 after a list means the second of the list, unless the list itself has a number 2. */
 function fromList(
