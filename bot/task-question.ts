@@ -7,6 +7,7 @@ import type { TaskQuery } from './tasks/query.ts'
 import { answerTasks, type TaskAnswer } from './tasks/tasks.ts'
 import { isDepartment } from './understand/department.ts'
 import { isBody } from './understand/pick.ts'
+import type { UnheldPlace } from './understand/places.ts'
 import { normalizeQuestion } from './understand/question.ts'
 import type { Question } from './understand/understand.ts'
 
@@ -16,7 +17,7 @@ import type { Question } from './understand/understand.ts'
  */
 export function answerTaskQuestion(question: Question, { library, homeOrg }: Assistance): TaskAnswer | undefined {
   const { scope, documents, now, audience, previous } = question
-  if (scope.mentions.length === 0 && scope.unheld.some(({ phrase }) => !isWritten(phrase, question, library)))
+  if (scope.mentions.length === 0 && scope.unheld.some((place) => !isWritten(place, question, library)))
     return undefined
   // A department that is named is a unit of the plans, not a body whose papers are asked for.
   const bodies = scope.mentions.filter(({ alias }) => !isDepartment(alias))
@@ -64,9 +65,15 @@ function pointedAt(reply: Reply | undefined): { readonly doc: string; readonly q
   return { doc: task.doc, query }
 }
 
-/** 枫桥 in 枫桥经验 is a word of the plan, not a place that is asked about. */
-function isWritten(phrase: string, { documents, audience }: Question, library: Assistance['library']): boolean {
-  return documents.some(
-    ({ tasks, path }) => tasks > 0 && library.document(path, audience)?.text.includes(phrase) === true,
-  )
+/** 枫桥 in 枫桥经验 is a word of the plan, and a town may be one of its units: no place that is asked about. */
+function isWritten(
+  { name, phrase }: UnheldPlace,
+  { documents, audience }: Question,
+  library: Assistance['library'],
+): boolean {
+  return documents.some(({ tasks, path }) => {
+    const document = tasks > 0 ? library.document(path, audience) : undefined
+    const units = document?.tasks.flatMap(({ leadUnits, otherUnits }) => [...leadUnits, ...otherUnits]) ?? []
+    return document?.text.includes(phrase) === true || units.includes(name)
+  })
 }

@@ -107,7 +107,13 @@ function rowPassages(text: string, table: Table, path: readonly string[]): Locat
   const caption = table.caption ? [...path, table.caption] : [...path]
   const header = spans
     .slice(0, table.headerRows)
-    .map((row) => text.slice(row.start, row.end).trim().replace(/\s+/g, '、'))
+    .map((row) =>
+      text
+        .slice(row.start, row.end)
+        .replace(/-{2,}/g, '')
+        .replace(/[\s|:]+$|^[\s|]+/g, '')
+        .replace(/[\s|]+/g, '、'),
+    )
     .join(' / ')
     .slice(0, 200)
   const groups: Span[] = []

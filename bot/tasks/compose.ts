@@ -95,7 +95,7 @@ function header(query: TaskQuery, { hits, asSupport }: Selection, shared: Shared
   ].filter((part) => part !== '')
   const facts = [
     shared.units && asked.length === 0 && task.leadUnits.length > 0 ? `均由${task.leadUnits.join('、')}牵头` : '',
-    deadline && !dated ? `均为${deadline}` : '',
+    deadline && !dated ? `${hits.length > 1 ? '均为' : ''}${deadline}` : '',
   ].filter((part) => part !== '')
   const subject = conditions.length > 0 ? `${conditions.join('、')}的` : ''
   return `${subject}共${hits.length}项${facts.length > 0 ? `,${facts.join(',')}` : ''}:`

@@ -27,12 +27,12 @@ const DATE = new RegExp(
   `(?<lead>截[至止]|到|至|在)?(?<date>${YEAR}度?${PART}|年[底内末](?!前年)|(?:1[0-2]|[1-9])月(?:份|底|末)?|[上下]半年|第?[一二三四1-4]季度)(?<edge>及?(?:之|以)?前|及?(?:之|以)?后|为止)?`,
 )
 
-/** The condition on deadlines in a question, years counted from `now`; undefined when there is none. */
-export function readDeadline(text: string, now: Date): FoundAsk | undefined {
+/** The condition on deadlines in a question, years counted from `now`, a month without one of `planYear`; undefined when there is none. */
+export function readDeadline(text: string, now: Date, planYear = now.getFullYear()): FoundAsk | undefined {
   const none = NONE.exec(text)
   if (none) return found(none, { kind: 'none', printed: '没有写明期限' })
   const date = DATE.exec(text)
-  if (date) return exactly(text, readDate(date, now))
+  if (date) return exactly(text, readDate(date, now, planYear))
   const standing = STANDING.exec(text)
   return standing ? found(standing, { kind: 'standing', printed: standing[0] }) : undefined
 }
@@ -47,10 +47,10 @@ function found(match: RegExpExecArray, ask: DeadlineAsk): FoundAsk {
   return { ask, start: match.index, end: match.index + match[0].length }
 }
 
-function readDate(match: RegExpExecArray, now: Date): FoundAsk | undefined {
+function readDate(match: RegExpExecArray, now: Date, planYear: number): FoundAsk | undefined {
   const { date = '', edge = '', lead = '' } = match.groups ?? {}
   const named = absolute(date, now)
-  const to = deadlineDate(named, now.getFullYear())
+  const to = deadlineDate(named, /^[今明本当]年/.test(named) ? now.getFullYear() : planYear)
   if (!to) return undefined
   const year = Number(to.slice(0, 4))
   const wholeYear = /^\d{4}年度?内?$/.test(named)

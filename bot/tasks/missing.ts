@@ -29,6 +29,11 @@ export function missingAmount({ units }: TaskQuery, plans: readonly Plan[]): Rep
   return missing(`${names.join('、')}的任务(第${numberList(tasks)}项)没有写金额。`, holding)
 }
 
+/** The reply where the plan of a year is asked for that is not held. */
+export function missingYear(year: number | undefined, held: readonly Plan[]): Reply {
+  return missing(`没有收录${year === undefined ? '这一' : year}年的方案或要点。现有的是:`, held)
+}
+
 /** Units named where none is near, to show how the plan calls them. */
 const UNITS_LISTED = 10
 

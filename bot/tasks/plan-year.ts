@@ -18,3 +18,13 @@ export function plansOfYear(
   if (year === undefined) return { plans }
   return { plans: plans.filter(({ entry }) => covers(entry, year)), year }
 }
+
+/** The year of plans that are all of that one year: 11月底前 asked of them is of that year, whatever the clock says. */
+export function oneYearOf(plans: readonly Plan[]): number | undefined {
+  const years = new Set(
+    plans.map(({ entry: { identity } }) =>
+      identity.yearTo === undefined || identity.yearTo === identity.year ? identity.year : undefined,
+    ),
+  )
+  return years.size === 1 ? [...years][0] : undefined
+}

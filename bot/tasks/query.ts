@@ -15,7 +15,7 @@ import {
 } from './asks.ts'
 import { type DeadlineAsk, readDeadline } from './deadline.ts'
 import { type Plan, placeNames } from './plan.ts'
-import { PLAN_YEAR } from './plan-year.ts'
+import { oneYearOf, PLAN_YEAR } from './plan-year.ts'
 import { topicOf } from './residue.ts'
 import { findUnits, type UnitMention, unknownUnit } from './units.ts'
 import { inPlanWords } from './wording.ts'
@@ -104,7 +104,7 @@ function readSlots(text: string, plans: readonly Plan[], { now }: QueryContext):
   if (numbered) take({ start: numbered.index, end: numbered.index + numbered[0].length })
   const sized = SIZED.exec(rest)
   if (sized) take({ start: sized.index, end: sized.index + sized[0].length })
-  const deadline = readDeadline(rest, now)
+  const deadline = readDeadline(rest, now, oneYearOf(plans))
   if (deadline) take(deadline)
   const units = readUnits(rest, plans, places)
   for (const unit of units) take(unit)

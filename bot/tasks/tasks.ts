@@ -3,8 +3,9 @@ import type { Reply } from '../schema.ts'
 import { COUNTS_EVENTS } from './asks.ts'
 import { composeLines, composeTasks, type Saying } from './compose.ts'
 import { mergeTaskQuery } from './merge.ts'
-import { missingAmount, missingTasks } from './missing.ts'
+import { missingAmount, missingTasks, missingYear } from './missing.ts'
 import type { Plan } from './plan.ts'
+import { plansOfYear } from './plan-year.ts'
 import { asksForMoney, printingLines, selectPrinting } from './printed.ts'
 import { readTaskQuery, type TaskQuery } from './query.ts'
 import { type Selection, selectTasks } from './select.ts'
@@ -37,15 +38,20 @@ export interface TaskAnswer {
  * asks for no task or no document in question has any. A unit that leads nothing is a reply of kind notfound.
  */
 export function answerTasks(question: TaskQuestion): TaskAnswer | undefined {
-  const plans = plansOf(question)
-  if (plans.length === 0) return undefined
+  const held = plansOf(question)
+  const { plans, year } = plansOfYear(question.text, held, question.now)
+  if (held.length === 0) return undefined
   const onlyPlans = question.documents.every(({ tasks }) => tasks > 0)
-  const read = readTaskQuery(question.text, plans, { now: question.now, planNamed: onlyPlans })
+  const read = readTaskQuery(question.text, plans.length > 0 ? plans : held, {
+    now: question.now,
+    planNamed: onlyPlans,
+  })
   const next = read ?? (question.named ? question.previous : undefined)
   if (!next) return undefined
   const spoken = question.previous !== undefined || (onlyPlans && next.units.length > 0)
   if (!next.standalone && spoken && COUNTS_EVENTS.test(question.text)) return ofAmount(question, next, plans)
   if (!next.standalone && !question.previous) return undefined
+  if (plans.length === 0) return { query: next, reply: missingYear(year, held) }
   const query = question.previous
     ? mergeTaskQuery(question.previous, fromList(question.previous, next, { text: question.text, plans }))
     : next

@@ -81,7 +81,7 @@ function sameHeadings(
 
 function score(
   { task }: PlannedTask,
-  weigh: ReadonlyMap<string, number>,
+  weigh: ReadonlyMap<string, Weight>,
 ): { total: number; coverage: number; heading: number } {
   const title = task.text.split(/[。;；:：]/)[0] ?? ''
   const [whole, first, heading] = [task.text, title, headingOf(task)].map((words) => coverage(words, weigh)) as [
@@ -93,26 +93,37 @@ function score(
   return { total, coverage: Math.max(whole, heading, coverage(`${headingOf(task)}。${task.text}`, weigh)), heading }
 }
 
-function coverage(words: string, weigh: ReadonlyMap<string, number>): number {
+interface Weight {
+  readonly weight: number
+  /** For a pair that no task has: how it may stand in a longer word. */
+  readonly dropped?: RegExp
+}
+
+function coverage(words: string, weigh: ReadonlyMap<string, Weight>): number {
   const held = bigrams(words)
   let [sum, all] = [0, 0]
-  for (const [pair, weight] of weigh) {
+  for (const [pair, { weight, dropped }] of weigh) {
     all += weight
-    if (held.has(pair)) sum += weight
+    if (held.has(pair) || dropped?.test(words)) sum += weight
   }
   return all === 0 ? 0 : sum / all
 }
 
-function weights(wanted: ReadonlySet<string>, pool: readonly PlannedTask[]): ReadonlyMap<string, number> {
+function weights(wanted: ReadonlySet<string>, pool: readonly PlannedTask[]): ReadonlyMap<string, Weight> {
   const held = pool.map(({ task }) => bigrams(`${headingOf(task)}。${task.text}`))
   return new Map(
     [...wanted].map((pair) => {
       const count = held.filter((pairs) => pairs.has(pair)).length
       // A pair that no task has says as little as a frequent one: it may be an accident of the asker's word order.
       const rarity = Math.log(1 + (held.length - count + 0.5) / (count + 0.5))
-      return [pair, count === 0 ? rarity / 2 : rarity]
+      return [pair, count === 0 ? { weight: rarity / 2, dropped: withinLonger(pair) } : { weight: rarity }]
     }),
   )
+}
+
+/** 裁量基准 for 裁量权基准: a pair that no task has may stand around a character or two that the asker dropped. */
+function withinLonger(pair: string): RegExp {
+  return new RegExp([...pair].join('\\p{Script=Han}{1,2}'), 'u')
 }
 
 function bigrams(words: string): ReadonlySet<string> {

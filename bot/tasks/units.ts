@@ -47,11 +47,21 @@ export function findUnits(text: string, names: readonly string[], places: readon
     return [{ ...span, rank: best, names: ranked.filter(({ rank }) => rank === best).map(({ name }) => name) }]
   })
   const chosen: Ranked[] = []
-  for (const candidate of [...candidates].sort(bySpelling)) {
+  for (const candidate of [...candidates, ...towns(text, names)].sort(bySpelling)) {
     if (!chosen.some((other) => other.start < candidate.end && candidate.start < other.end)) chosen.push(candidate)
   }
   return chosen.sort((a, b) => a.start - b.start)
 }
+
+/** Towns and streets are called by their whole names alone: 乡镇 and 街道 are words of every plan. */
+function towns(text: string, names: readonly string[]): readonly Ranked[] {
+  return names.flatMap((name) => {
+    const start = TOWN.test(name) ? text.indexOf(name) : -1
+    return start < 0 ? [] : [{ said: name, start, end: start + name.length, names: [name], rank: 0 }]
+  })
+}
+
+const TOWN = /^(?![各乡镇街]).{2,}(?:[镇乡]|街道)$/
 
 type Ranked = UnitMention & { readonly rank: number }
 

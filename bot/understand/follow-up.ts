@@ -24,7 +24,8 @@ const YEAR_AFTER = /[后下]一年|次年|第二年/
  * The question with what it leaves out taken from the turn before, slot by slot: a body or a year that it names replaces
  * the old one (or joins it in a comparison), its own topic stands first and the old topic stays as context.
  */
-export function withPrevious(question: Question, turns: readonly Turn[], tokenizer: Tokenizer): Question {
+export function withPrevious(question: Question, heard: readonly Turn[], tokenizer: Tokenizer): Question {
+  const turns = heard.map(withoutDeadline)
   const before = turns.at(-1)?.question
   if (!before) return question
   const both = betweenThem(question, turns)
@@ -51,6 +52,13 @@ export function withPrevious(question: Question, turns: readonly Turn[], tokeniz
     context: hasAsk ? earlier : before.context,
     notes: note ? [note] : [],
   }
+}
+
+/** 2024年底前 in a question about tasks is when they are due, not the year that is spoken of. */
+function withoutDeadline(turn: Turn): Turn {
+  const { question, tasks } = turn
+  if (tasks?.deadline === undefined) return turn
+  return { ...turn, question: { ...question, scope: { ...question.scope, years: [] } } }
 }
 
 /** 罚了多少钱 after 处罚几件 has no word of its own but asks for something of its own. */
