@@ -6,7 +6,7 @@ import { readSectionRole } from './section.ts'
 import type { TaskQuery } from './tasks/query.ts'
 import { answerTasks, type TaskAnswer } from './tasks/tasks.ts'
 import { isDepartment } from './understand/department.ts'
-import { isBody } from './understand/pick.ts'
+import { bodyName, isBody } from './understand/pick.ts'
 import type { UnheldPlace } from './understand/places.ts'
 import { normalizeQuestion } from './understand/question.ts'
 import type { Question } from './understand/understand.ts'
@@ -46,15 +46,24 @@ export function answerTaskQuestion(question: Question, { library, homeOrg }: Ass
       documents.filter(({ path }) => path === pointed.doc),
       [],
     )
-    if (answer && pointed.query.numbers.every((no) => answer.query.numbers.includes(no))) return answer
+    // 前年呢 after it is no deadline.
+    const same = pointed.query.numbers.every((no) => answer?.query.numbers.includes(no))
+    if (answer && same && answer.query.deadline === undefined) return answer
   }
   if (mentioned.length > 0) return ask(mentioned, [])
   const plans = documents.filter(({ tasks }) => tasks > 0)
-  const own = homeOrg ? plans.filter((entry) => isBody(entry, homeOrg)) : []
   const all = ask(documents, [])
+  const { name, how } = assumedBody(question, homeOrg)
+  if (!homeOrg && !all) return undefined
+  const own = name ? plans.filter((entry) => isBody(entry, name) || bodyName(entry) === name) : []
   if (own.length === 0 || own.length === plans.length) return all
-  const home = ask(own, [`(按本单位${homeOrg}的方案作答)`])
-  return home && home.reply.kind !== 'notfound' ? home : (all ?? home)
+  const home = ask(own, [`(按${how}${name}的方案作答)`])
+  return home && (home.reply.kind !== 'notfound' || all?.reply.kind === 'notfound') ? home : (all ?? home)
+}
+
+/** Whose plans are tried first where nobody is named: the office's own, else those of the body spoken of before. */
+function assumedBody({ spokenOf }: Question, homeOrg: string | undefined) {
+  return homeOrg ? { name: homeOrg, how: '本单位' } : { name: spokenOf, how: '上文的' }
 }
 
 /** The one task that an answer in the words of a plan showed: 啥时候弄完 after it asks for that task's deadline. */

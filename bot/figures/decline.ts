@@ -33,8 +33,10 @@ export function declineFigures({ otherYears, selections }: Nearest, { question, 
     kind: 'notfound',
     text: [
       missing
-        ? `未查到:没有收录${missing.name}${missing.years.join('、')}年的文件。`
-        : `未查到:${subjectOf(question, picked.entries.map(bodyName))}的文件没有写「${wanted(selections)}」。`,
+        ? `未查到:没有收录${missing.name}${missing.years.join('、')}年的${picked.entries.length > 0 ? '报告' : '文件'}。`
+        : isPlanned(picked.entries) && years.length > 0
+          ? `未查到:没有收录${subjectOf(question, picked.entries.map(bodyName))}的报告,只有${picked.entries.map(({ identity }) => identity.title).join('、')}。`
+          : `未查到:${subjectOf(question, picked.entries.map(bodyName))}的文件没有写「${wanted(selections)}」。`,
       ...(other ? [`现有${leadOf(other)}:${statements}。(不是${years.join('、')}年的数)`] : []),
       ...(!other && missing && missing.held.length > 0
         ? [`现有${missing.name}${[...missing.held].sort((a, b) => a - b).join('、')}年的文件。`]
@@ -46,6 +48,11 @@ export function declineFigures({ otherYears, selections }: Nearest, { question, 
     ].join('\n'),
     ...(citations.length > 0 && (other || !missing) ? { citations } : {}),
   }
+}
+
+/** Only plans are held, which print what is to be done and not what a year came to. */
+function isPlanned(entries: ComposeContext['picked']['entries']): boolean {
+  return entries.length > 0 && entries.every(({ tasks, identity }) => tasks > 0 && identity.kind !== 'report')
 }
 
 /** Whose documents of which years were looked through. */

@@ -84,11 +84,17 @@ function countsWhat({ concepts }: FigureAsk, { whole }: Candidate): boolean {
 /** Words of a rule: what has to be, not what was counted. */
 const NORM = /要求|规定|应当|至少|不少于|必须|以内|之内|不超过|期限|需要|提前|底前|算|才|属于|可以/
 
+/** 收了多少, 办过几件. */
+const HAPPENED = /[了过](?:多少|几)/
+
 /** Reports that do not print a quantity have no other answer to it; rules and plans may have one in words. */
 function isFinal({ asking, scope }: Question, { entries, missing }: Picked, selections: readonly Selection[]): boolean {
-  // The plan of that one year may speak of it, though no report does.
+  // The plan of that one year may speak of it, though no report does; of what happened it knows nothing.
   if (missing.length > 0)
-    return !entries.some(({ identity }) => identity.kind === 'plan' && identity.yearTo === undefined)
+    return (
+      HAPPENED.test(asking) ||
+      !entries.some(({ identity }) => identity.kind === 'plan' && identity.yearTo === undefined)
+    )
   // Nobody was named: how many there have to be may stand in a rule, but never how many there were in a year.
   if (scope.mentions.length === 0) return scope.years.length > 0
   const isDuration = selections.some(({ ask }) => ask.hint.units.includes('个工作日'))

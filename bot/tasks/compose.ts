@@ -33,7 +33,7 @@ export function composeTasks(query: TaskQuery, selection: Selection, { assumed, 
     ? [...near, ...singleLines(query, selection, brief === true)]
     : inFull
       ? pointLines(hits)
-      : [...several(query, selection), ...ledLines(query, { ...selection, led })]
+      : inOrder(query, selection, led)
   const more = inFull ? [] : hint(shown)
   const text = [...body, ...remarks(query, selection), ...assumed, sourceLine(citations), ...more]
   return { kind: 'tasks', text: text.filter((line) => line !== '').join('\n'), tasks: shown.map(replyTask), citations }
@@ -50,12 +50,13 @@ export function composeLines(
   return { kind: 'tasks', text, tasks: hits.map(replyTask), citations }
 }
 
-/** The tasks that a unit leads, apart from those in which it takes part. */
-function ledLines(query: TaskQuery, selection: Selection): readonly string[] {
-  const { led } = selection
-  if (led.length === 0) return []
-  const lines = several({ ...query, topic: '' }, { ...selection, hits: led, asSupport: false, coverage: 1 })
-  return lines.map((line, at) => (at === 0 ? line.replace('牵头的共', '牵头的另有') : line))
+/** The tasks in which a unit takes part and, apart from them, those that it leads: first what was asked first. */
+function inOrder(query: TaskQuery, selection: Selection, led: readonly PlannedTask[]): readonly string[] {
+  const shared = several(query, selection)
+  if (led.length === 0) return shared
+  const leading = several(query, { ...selection, hits: led, asSupport: false, coverage: 1 })
+  const [first, second] = query.leading ? [leading, shared] : [shared, leading]
+  return [...first, ...second.map((line, at) => (at === 0 ? line.replace('的共', '的另有') : line))]
 }
 
 function several(query: TaskQuery, selection: Selection): readonly string[] {

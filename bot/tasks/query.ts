@@ -16,7 +16,7 @@ import {
 import { type DeadlineAsk, readDeadline } from './deadline.ts'
 import { type Plan, placeNames } from './plan.ts'
 import { oneYearOf, PLAN_YEAR } from './plan-year.ts'
-import { topicOf } from './residue.ts'
+import { hasOtherWords, topicOf } from './residue.ts'
 import { findUnits, type UnitMention, unknownUnit } from './units.ts'
 import { inPlanWords } from './wording.ts'
 
@@ -42,6 +42,8 @@ export interface TaskQuery {
   readonly informal?: boolean
   /** It asks for one task of a plan by its matter: none other than a task of the plan answers it. */
   readonly ofPlan?: boolean
+  /** It has words that are of no slot. */
+  readonly beyond?: boolean
 }
 
 export interface QueryContext {
@@ -62,7 +64,7 @@ const SIZED = new RegExp(
 )
 
 /** 裁量基准是第几项: of one task its number is asked. */
-const WHICH = /(?<!的)第几(?:项|个任务|号任务)|几号任务/
+const WHICH = /(?:是|排|在)?第几(?:项|个任务|号任务)|几号任务/
 const LEANS = /^(?:那|那么|其中|还有|另外|它|都|也|换成)|呢[?吗]?$/
 /** A second question after a whole one leans on that, not on the turn before: 「…归谁 期限呢」. */
 const SECOND = /(?<=\S{4})[\s,;?。]+[^\s,;?。]{1,8}呢[?吗]?$/
@@ -73,7 +75,7 @@ const SECOND = /(?<=\S{4})[\s,;?。]+[^\s,;?。]{1,8}呢[?吗]?$/
  */
 export function readTaskQuery(asked: string, plans: readonly Plan[], context: QueryContext): TaskQuery | undefined {
   const { text, informal } = inPlanWords(asked, context.planNamed || PLAN_WORDS.test(asked))
-  const { sharing, ...slots } = readSlots(text, plans, context)
+  const { sharing, beyond, ...slots } = readSlots(text, plans, context)
   const asks = [...(sharing ? (['part'] as const) : []), ...readAsks(text)]
   const draft = { ...slots, asks, leading: /牵头|主办|主责/.test(text) }
   const isTask = isTaskQuestion(text, draft, context) || (informal && slots.topic !== '')
@@ -85,13 +87,22 @@ export function readTaskQuery(asked: string, plans: readonly Plan[], context: Qu
     asks.length > 0 ||
     slots.topic !== ''
   const ofPlan = isTask && slots.size === 1 && PLAN_WORDS.test(text)
-  const marks = { ...(unsure ? { unsure } : {}), ...(informal ? { informal } : {}), ...(ofPlan ? { ofPlan } : {}) }
+  const marks = {
+    ...(unsure ? { unsure } : {}),
+    ...(informal ? { informal } : {}),
+    ...(ofPlan ? { ofPlan } : {}),
+    ...(beyond ? { beyond } : {}),
+  }
   return partial ? { ...draft, asks: withoutIdleLead(asks, text), standalone, ...marks } : undefined
 }
 
-type Slots = Omit<TaskQuery, 'asks' | 'leading' | 'standalone' | 'unsure' | 'informal' | 'ofPlan'>
+type Slots = Omit<TaskQuery, 'asks' | 'leading' | 'standalone' | 'unsure' | 'informal' | 'ofPlan' | 'beyond'>
 
-function readSlots(text: string, plans: readonly Plan[], { now }: QueryContext): Slots & { sharing: boolean } {
+function readSlots(
+  text: string,
+  plans: readonly Plan[],
+  { now }: QueryContext,
+): Slots & { sharing: boolean; beyond: boolean } {
   const places = [...new Set(plans.flatMap(placeNames))].sort((a, b) => b.length - a.length)
   let rest = places
     .reduce((words, place) => words.replace(placePattern(place), ' '.repeat(place.length)), text)
@@ -111,7 +122,9 @@ function readSlots(text: string, plans: readonly Plan[], { now }: QueryContext):
   const sharing = units.length > 0 && SHARES.test(rest)
   if (sharing) rest = rest.replace(SHARES, ' ')
   const choice = /还是/.test(text) && units.length > 1
-  const size = sized ? sizeOf(sized) : WHICH.test(rest) ? 1 : undefined
+  const which = WHICH.exec(rest)
+  if (which) take({ start: which.index, end: which.index + which[0].length })
+  const size = sized ? sizeOf(sized) : which ? 1 : undefined
   return {
     numbers: numbered ? expand(numbered.groups?.a ?? String(lastNumber(plans))) : [],
     units: choice ? [] : units,
@@ -119,6 +132,7 @@ function readSlots(text: string, plans: readonly Plan[], { now }: QueryContext):
     topic: topicOf(rest),
     ...(size ? { size } : {}),
     sharing,
+    beyond: hasOtherWords(rest),
   }
 }
 

@@ -13,18 +13,18 @@ export function singleLines(query: TaskQuery, { hits, asSupport }: Selection, br
   const name = `第${task.no}项${sharesPoint(planned) ? '之一' : ''}`
   const { asks } = query
   const explained = asSupport && !asks.includes('support')
-  const none = explained ? ['没有牵头的任务,列为责任或配合单位的是:'] : []
+  const none = explained ? [`没有牵头的任务,列为${printedShareLabel(planned)}的是:`] : []
   const words = brief && !asks.includes('content') ? shorten(task.text) : cut(task.text, LONG_WORDS)
   const content = `内容:${words}`
   if (asksWhoShares(asks, planned)) {
     return [
       ...none,
-      `${name}${sharing(planned, '的')}。`,
+      `${name}${sharing(planned, '的', asks.includes('count'))}。`,
       `${leading(planned)},${deadlinePhrase(task.deadline)}。`,
       content,
     ]
   }
-  const others = task.otherUnits.length > 0 || asks.includes('support') ? [`${sharing(planned, '')}。`] : []
+  const others = task.otherUnits.length > 0 || asks.includes('support') ? [`${sharing(planned, '', false)}。`] : []
   const isDated = asks.includes('deadline') && !asks.includes('lead') && !asks.includes('duty')
   const facts = [leading(planned), deadlinePhrase(task.deadline)]
   return [...none, `${name}:${(isDated ? facts.reverse() : facts).join(',')}。`, content, ...others]
@@ -43,8 +43,10 @@ function leading(planned: PlannedTask): string {
   return leadUnits.length > 0 ? `牵头单位${leadUnits.join('、')}${noted}` : '没有写明牵头单位'
 }
 
-function sharing(planned: PlannedTask, link: string): string {
+function sharing(planned: PlannedTask, link: string, counted: boolean): string {
   const { otherUnits } = planned.task
   const label = printedShareLabel(planned)
-  return otherUnits.length > 0 ? `${link}${label}:${otherUnits.join('、')}` : `没有写明${label}`
+  return otherUnits.length > 0
+    ? `${link}${label}${counted ? `共${otherUnits.length}个` : ''}:${otherUnits.join('、')}`
+    : `没有写明${label}`
 }

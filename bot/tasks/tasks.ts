@@ -39,18 +39,16 @@ export interface TaskAnswer {
  */
 export function answerTasks(question: TaskQuestion): TaskAnswer | undefined {
   const held = plansOf(question)
-  const { plans, year } = plansOfYear(question.text, held, question.now)
   if (held.length === 0) return undefined
   const onlyPlans = question.documents.every(({ tasks }) => tasks > 0)
-  const read = readTaskQuery(question.text, plans.length > 0 ? plans : held, {
-    now: question.now,
-    planNamed: onlyPlans,
-  })
+  const { read, plans, year } = readOfYear(question, held, onlyPlans)
   const next = read ?? (question.named ? question.previous : undefined)
   if (!next) return undefined
   const spoken = question.previous !== undefined || (onlyPlans && next.units.length > 0)
-  if (!next.standalone && spoken && COUNTS_EVENTS.test(question.text)) return ofAmount(question, next, plans)
-  if (!next.standalone && !question.previous) return undefined
+  const ofUnits = next.asks.includes('support') || next.asks.includes('duty')
+  if (!next.standalone && spoken && !ofUnits && COUNTS_EVENTS.test(question.text))
+    return ofAmount(question, next, plans)
+  if (!next.standalone && (!question.previous || isOfSomethingElse(next))) return undefined
   if (plans.length === 0) return { query: next, reply: missingYear(year, held) }
   const query = question.previous
     ? mergeTaskQuery(question.previous, fromList(question.previous, next, { text: question.text, plans }))
@@ -61,10 +59,27 @@ export function answerTasks(question: TaskQuestion): TaskAnswer | undefined {
   return { query, reply: replyTo(query, selection, { plans, assumed: question.assumed ?? [], brief }) }
 }
 
+/** The query with the plans of the year that it names them by; none where only plans of other years know the unit it names. */
+function readOfYear({ text, now }: TaskQuestion, held: readonly Plan[], planNamed: boolean) {
+  const ofYear = plansOfYear(text, held, now)
+  const read = readTaskQuery(text, ofYear.plans, { now, planNamed })
+  const isKnown = (query: TaskQuery | undefined) => query?.units.some(({ names }) => names.length > 0) === true
+  if (ofYear.year === undefined || isKnown(read)) return { read, ...ofYear }
+  const elsewhere = readTaskQuery(text, held, { now, planNamed })
+  return isKnown(elsewhere) ? { ...ofYear, read: elsewhere, plans: [] } : { ...ofYear, read }
+}
+
 /** 责任单位有哪些, 啥时候完 after a task: asks for one more thing of it. */
 function isSlotOnly({ numbers, units, deadline, topic, standalone }: TaskQuery): boolean {
   return !standalone && numbers.length + units.length === 0 && deadline === undefined && topic === ''
 }
+
+/** 进度咋报 after a task: words of no slot, and nothing asked that only tasks have. */
+function isOfSomethingElse(next: TaskQuery): boolean {
+  return isSlotOnly(next) && next.beyond === true && next.asks.every((ask) => OF_ANYTHING.has(ask))
+}
+
+const OF_ANYTHING: ReadonlySet<string> = new Set(['content', 'list', 'count'])
 
 /** In what else a unit takes part is told of the unit that was just named, not of one that was named before. */
 function asTold(selection: Selection, { units }: TaskQuery): Selection {

@@ -3,7 +3,7 @@ const SHORT_WORDS = 36
 /** A deadline as part of a sentence: 2016年底完成, 长期坚持, 没有写明期限. */
 export function deadlinePhrase(deadline: string | undefined): string {
   if (deadline === undefined) return '没有写明期限'
-  return /完成|坚持|推进|开展|实施|落实|长期|持续|常态|立即|适时/.test(deadline) ? deadline : `${deadline}完成`
+  return /^每|完成|坚持|推进|开展|实施|落实|长期|持续|常态|立即|适时/.test(deadline) ? deadline : `${deadline}完成`
 }
 
 /** The first sentence, cut at a comma where it is long, never inside a number. */
