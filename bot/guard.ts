@@ -61,7 +61,7 @@ function supportOf(reply: Reply, question: Question, { library, conversations, d
       ...turns.flatMap(({ question: before }) => before.scope.years.flatMap(({ years }) => years)),
       ...documents.flatMap((document) => valuesOf(document, reply.citations ?? [])),
       ...outlines.flatMap((outline) => [outline.length, ...countsOf(outline)]),
-      ...(tellsTasks ? documents.flatMap(({ tasks }) => [tasks.length, ...tasks.map(({ no }) => no)]) : []),
+      ...(tellsTasks ? documents.flatMap(({ tasks }) => countsIn(tasks)) : []),
       ...(listsHeld ? [question.documents.length] : []),
     ],
     textOf: (path) => read(path)?.text,
@@ -73,6 +73,11 @@ const LISTS_HELD: ReadonlySet<Reply['kind']> = new Set(['notfound', 'clarify', '
 
 /** Replies that name tasks of a plan by their numbers, also those not shown. */
 const TELLS_TASKS: ReadonlySet<Reply['kind']> = new Set(['tasks', 'outline', 'notfound'])
+
+/** Numbers of tasks, of how many of them there may be, and of units that take part in one. */
+function countsIn(tasks: Document['tasks']): readonly number[] {
+  return tasks.flatMap(({ no, otherUnits }, at) => [no, at + 1, otherUnits.length])
+}
 
 /** The figures of the clauses and rows that are quoted: a cell of a table prints 438.6, its header says 万元. */
 function valuesOf({ path, figures }: Document, citations: readonly Citation[]): readonly number[] {

@@ -16,7 +16,7 @@ const ASKS: readonly (readonly [TaskAsk, RegExp])[] = [
   ['number', /第几(?:项|个任务|号任务)|几号任务/],
   [
     'list',
-    /哪些|有啥|有什么|牵头的?(?:是|有)?哪个|哪[几项条件]|都有|列|清单|(?:牵头|负责|管|干|做|完成)(?:些)?(?:啥|什么)|[一二两三四五六七八九十]件事/,
+    /哪些|有啥|有什么|牵头的?(?:是|有)?哪个|哪[几项条件]|都有|列|清单|(?:牵头|负责|管|干|做|完成|[弄搞办做整干][完好])(?:些)?(?:啥|什么)|[一二两三四五六七八九十]件事/,
   ],
   [
     'content',
@@ -40,7 +40,12 @@ export function withoutIdleLead(asks: readonly TaskAsk[], text: string): readonl
 
 /** 参加了哪些, 有份的是哪几项: what a unit has a share in, by the words behind its name and not by words of a task (公众参与谁牵头). */
 export const SHARES =
-  /(?:都|还|也)*(?:参加|参与|有份儿?|有关|涉及|沾边)(?:到|了|过|的|是|有)*(?=\s*(?:是|有)?(?:哪|几|什么|啥|多少|任务|项|别的|其他|其它|$|[,?]))/
+  /(?:都|还|也)*(?:参加|参与|有份儿?|有关|涉及|沾边|掺[和合])(?:到|了|过|的|是|有)*(?=\s*(?:是|有)?(?:哪|几|什么|啥|多少|任务|项|别的|其他|其它|$|[,?]))/
+
+/** 哪些牵头哪些配合: both of one unit. */
+export const BOTH_ROLES = /牵头.{0,8}(?:配合|协办)|(?:配合|协办).{0,8}牵头/
+/** 没牵头光配合的: one of the two is ruled out. */
+export const ONE_ROLE = /[没不光只]/
 
 /** Words that give a unit a duty. */
 export const DUTY =
@@ -58,6 +63,6 @@ export const AIMED = /目标|要求?(?:达到|到(?=多少|几))|达到多少|�
 export const OWNER =
   /谁(?:来)?(?:负责|管|抓)|归谁|归哪|是谁(?:家)?的|哪(?:个|家|些)(?:部门|单位|局)?(?:来)?(?:负责|管|抓)/
 /** Has to be done by a day. */
-export const DUE = /要完成|需完成|应完成|完成的|[弄搞办做整干][完好]|交差|底前.{0,4}完成|到期|期限|时限/
+export const DUE = /要完成|要完(?:的|$)|需完成|应完成|完成的|[弄搞办做整干][完好]|交差|底前.{0,4}完成|到期|期限|时限/
 /** Asks how many of something else than tasks: 那前年收了多少件. A follow-up like that is one about figures. */
 export const COUNTS_EVENTS = /多少(?!项|条|个任务)|(?<!哪)几(?:件(?!事)|人|次|场|家|户|名|份)|率/

@@ -1,10 +1,11 @@
-import { parseOrdinal } from '../../corpus/ordinals.ts'
 import {
   AIMED,
+  BOTH_ROLES,
   COUNTS_EVENTS,
   DUE,
   DUTY,
   GIVEN,
+  ONE_ROLE,
   OWNER,
   PLAN_WORDS,
   readAsks,
@@ -14,6 +15,7 @@ import {
   withoutIdleLead,
 } from './asks.ts'
 import { type DeadlineAsk, readDeadline } from './deadline.ts'
+import { findNumbers, findSize, WHOLE } from './numbers.ts'
 import { type Plan, placeNames } from './plan.ts'
 import { oneYearOf, PLAN_YEAR } from './plan-year.ts'
 import { hasOtherWords, topicOf } from './residue.ts'
@@ -52,19 +54,6 @@ export interface QueryContext {
   readonly planNamed: boolean
 }
 
-const N = '(?:\\d{1,3}|[一二三四五六七八九十百]{1,5})'
-const NUMBERED = new RegExp(`第\\s*(?<a>${N}(?:\\s*[、,和及到至\\-—~]\\s*第?\\s*${N})*)\\s*(?:项|条|号|个任务)`)
-const BARE_NUMBERED =
-  /(?<![\d几多共有哪前近.年月]|[那这](?=\d(?!\d)))(?<a>\d{1,3}(?:\s*[、,和到至\-—~]\s*\d{1,3})*)\s*(?:项|条|号任务)(?!任务|以上)/
-/** 140项里哪几项: the whole plan, not its item 140. */
-const WHOLE = /\d{1,3}\s*(?:项|条|个)(?:任务)?(?:里面?|中|当中|之中)(?=.*[哪几多])/
-const LAST = /最后(?:那)?(?:一|1)?(?:项|条)/
-const SIZED = new RegExp(
-  `(?:[那哪这](?<n>${N}|两)?|(?<![第\\d])(?<m>[两二三四五六七八九十]))\\s*(?:项|条|件事?|个(?:任务|事|活))`,
-)
-
-/** 裁量基准是第几项: of one task its number is asked. */
-const WHICH = /(?:是|排|在)?第几(?:项|个任务|号任务)|几号任务/
 const LEANS = /^(?:那|那么|其中|还有|另外|它|都|也|换成)|呢[?吗]?$/
 /** A second question after a whole one leans on that, not on the turn before: 「…归谁 期限呢」. */
 const SECOND = /(?<=\S{4})[\s,;?。]+[^\s,;?。]{1,8}呢[?吗]?$/
@@ -111,26 +100,24 @@ function readSlots(
   const take = (span: { readonly start: number; readonly end: number }) => {
     rest = rest.slice(0, span.start) + ' '.repeat(span.end - span.start) + rest.slice(span.end)
   }
-  const numbered = NUMBERED.exec(rest) ?? BARE_NUMBERED.exec(rest) ?? LAST.exec(rest)
-  if (numbered) take({ start: numbered.index, end: numbered.index + numbered[0].length })
-  const sized = SIZED.exec(rest)
-  if (sized) take({ start: sized.index, end: sized.index + sized[0].length })
+  const numbered = findNumbers(rest, plans)
+  if (numbered) take(numbered)
+  const sized = findSize(rest)
+  if (sized) take(sized)
   const deadline = readDeadline(rest, now, oneYearOf(plans))
   if (deadline) take(deadline)
   const units = readUnits(rest, plans, places)
   for (const unit of units) take(unit)
-  const sharing = units.length > 0 && SHARES.test(rest)
+  const both = BOTH_ROLES.test(text) && !ONE_ROLE.test(text)
+  const sharing = (both && !numbered) || (units.length > 0 && SHARES.test(rest))
   if (sharing) rest = rest.replace(SHARES, ' ')
   const choice = /还是/.test(text) && units.length > 1
-  const which = WHICH.exec(rest)
-  if (which) take({ start: which.index, end: which.index + which[0].length })
-  const size = sized ? sizeOf(sized) : which ? 1 : undefined
   return {
-    numbers: numbered ? expand(numbered.groups?.a ?? String(lastNumber(plans))) : [],
+    numbers: numbered?.numbers ?? [],
     units: choice ? [] : units,
     ...(deadline ? { deadline: deadline.ask } : {}),
     topic: topicOf(rest),
-    ...(size ? { size } : {}),
+    ...(sized?.size ? { size: sized.size } : {}),
     sharing,
     beyond: hasOtherWords(rest),
   }
@@ -163,26 +150,6 @@ function readUnits(text: string, plans: readonly Plan[], places: readonly string
   return unknown ? [unknown] : []
 }
 
-function lastNumber(plans: readonly Plan[]): number {
-  return Math.max(...plans.flatMap(({ document }) => document.tasks.map(({ no }) => no)))
-}
-
-function sizeOf(match: RegExpExecArray): number | undefined {
-  const printed = match.groups?.n ?? match.groups?.m
-  if (printed) return printed === '两' ? 2 : parseOrdinal(printed)
-  return match[0].startsWith('哪') ? undefined : 1
-}
-
-function expand(list: string): readonly number[] {
-  const numbers: number[] = []
-  for (const part of list.split(/[、,和及]/)) {
-    const [from, to] = part.split(/[到至\-—~]/).map((word) => parseOrdinal(word.replace(/[第\s]/g, '')))
-    if (from === undefined) continue
-    for (let no = from; no <= Math.min(to ?? from, from + 200); no++) numbers.push(no)
-  }
-  return [...new Set(numbers)]
-}
-
 function isTaskQuestion(text: string, draft: Omit<TaskQuery, 'standalone'>, { planNamed }: QueryContext): boolean {
   const { numbers, units, deadline, topic, asks, size } = draft
   const named = planNamed || PLAN_WORDS.test(text)
@@ -191,14 +158,16 @@ function isTaskQuestion(text: string, draft: Omit<TaskQuery, 'standalone'>, { pl
   if (units.length > 0 && planNamed && size === undefined && /(?:几|多少)(?:项|条)/.test(text)) return true
   if (units.length > 0 && (GIVEN.test(text) || asks.includes('part'))) return true
   if (topic !== '' && asks.includes('number')) return true
-  if (units.length > 0) return DUTY.test(text) && (deadline !== undefined || asks.length > 0 || /任务|的活/.test(text))
+  if (units.length > 0)
+    return (DUTY.test(text) || DUE.test(text)) && (deadline !== undefined || asks.length > 0 || /任务|的活/.test(text))
   if (topic !== '' && STRONG.test(text) && wants('lead', 'duty', 'support', 'deadline')) return true
   if (topic !== '' && wants('lead', 'duty') && (wants('deadline') || size === 1)) return true
   if (topic !== '' && AIMED.test(text) && wants('lead', 'duty', 'deadline')) return true
   if (topic !== '' && named && (wants('lead', 'duty', 'deadline') || size !== undefined)) return true
   if (deadline !== undefined) {
     // 去年办了几件 after the name of a place counts what happened, not what is due.
-    const due = DUE.test(text) || PLAN_WORDS.test(text) || (planNamed && !COUNTS_EVENTS.test(text))
+    const standing = deadline.kind === 'standing' && topic === ''
+    const due = standing || DUE.test(text) || PLAN_WORDS.test(text) || (planNamed && !COUNTS_EVENTS.test(text))
     return due && (wants('list', 'count') || deadline.kind === 'none')
   }
   return topic === '' && /任务/.test(text) && wants('count', 'list')

@@ -12,15 +12,16 @@ export interface Clause extends Span {
 const LABEL_LINE =
   /(?:(?<=[。;；!！])|^)[^\S\n]*(?:[-•·*]\s*)?(?:(?:牵头|责任|主办|承办|主责|协办|配合|参与|参加|负责|落实|实施|分管)(?:责任)?(?:单位|部门|机关|领导|主体|科室|人)|(?:完成|办理|整改|落实|推进|实施)?(?:时限|期限|时间节点|时间)(?:要求)?)\s*[:：][^\n]*/gm
 
-/** All clauses of a text in printed order: in brackets anywhere, or from a label to the end of its line. */
+/** All clauses of a text in printed order: in brackets anywhere, or from a label to the end of its line; 各乡镇(街道) of such a line is none. */
 export function findClauses(text: string): readonly Clause[] {
-  const bracketed = bracketGroups(text)
-    .map((span) => clauseIn(text, span))
-    .filter((clause) => clause !== undefined)
   const lines = [...text.matchAll(LABEL_LINE)].map((match) => {
     const start = match.index + match[0].length - match[0].trimStart().length
     return { start, end: match.index + match[0].trimEnd().length, labelled: true, alone: isAlone(text, start) }
   })
+  const bracketed = bracketGroups(text)
+    .map((span) => clauseIn(text, span))
+    .filter((clause) => clause !== undefined)
+    .filter((clause) => clause.labelled || !lines.some((line) => line.start < clause.start && clause.end <= line.end))
   const free = lines.filter((line) => !bracketed.some((clause) => clause.start < line.end && line.start < clause.end))
   const all = [...bracketed, ...free].sort((a, b) => a.start - b.start)
   return all.filter((clause, index) => clause.labelled || !isRemark(text, clause, all[index + 1]))

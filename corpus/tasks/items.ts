@@ -25,7 +25,7 @@ const FORMS: readonly (readonly [string, string])[] = [
   ['chineseParen', `[(（]([${CHINESE}]{1,4})[)）]`],
 ]
 const LABEL = new RegExp(
-  `(?<=^[^\\S\\n]*|[)）。;；][^\\S\\n]*(?=[(（①-⑳]))(?:${FORMS.map(([form, label]) => `(?<${form}>${label})`).join('|')})[^\\S\\n]*`,
+  `(?<=^[^\\S\\n]*(?:[-*•·][^\\S\\n]+)?|[)）。;；][^\\S\\n]*(?=[(（①-⑳]))(?:${FORMS.map(([form, label]) => `(?<${form}>${label})`).join('|')})[^\\S\\n]*`,
   'gm',
 )
 
@@ -38,7 +38,7 @@ export function findItems(text: string): readonly Item[] {
   for (const match of text.matchAll(LABEL)) {
     const { form, no } = labelOf(match)
     const level = open.findIndex((entry) => entry.form === form)
-    if (level >= 0) for (const closed of open.splice(level)) ends[closed.index] = match.index
+    if (level >= 0) for (const closed of open.splice(level)) ends[closed.index] = beforeBullet(text, match.index)
     const [index, parent] = [items.length, open.at(-1)?.index ?? -1]
     const span = { start: match.index, words: match.index + match[0].length, end: text.length }
     items.push({ no, form, parent, before: lastUnder.get(parent) ?? -1, ...span })
@@ -46,6 +46,12 @@ export function findItems(text: string): readonly Item[] {
     open.push({ form, index })
   }
   return items.map((item, index) => ({ ...item, end: ends[index] ?? text.length }))
+}
+
+/** Where the line begins whose bullet stands before the number, else the number itself. */
+function beforeBullet(text: string, start: number): number {
+  const line = text.lastIndexOf('\n', start - 1) + 1
+  return /^[^\S\n]*[-*•·][^\S\n]+$/.test(text.slice(line, start)) ? line : start
 }
 
 function labelOf(match: RegExpMatchArray): { readonly form: string; readonly no: number } {

@@ -62,10 +62,10 @@ interface Owners {
   readonly ownerForms: ReadonlySet<string>
 }
 
-/** A clause on a line of its own after a list speaks for the item above the list, when the list's other items have none. */
+/** A clause on a line of its own after a list speaks for the item above the list, when the list's other items have none; between two of them for the one before it. */
 function ownerOfParagraph(items: readonly Item[], nearest: number, { owned, ownerForms }: Owners): number {
   const item = items[nearest]!
-  if (item.parent < 0 || owned.has(nearest)) return nearest
+  if (item.parent < 0 || owned.has(nearest) || items.some((other) => other.before === nearest)) return nearest
   if (owned.has(item.parent)) return item.parent
   if (item.before >= 0) return owned.has(item.before) ? nearest : item.parent
   return ownerForms.has(items[item.parent]!.form) && !ownerForms.has(item.form) ? item.parent : nearest
