@@ -56,7 +56,7 @@ export const GIVEN =
 /** Words that only tasks of plans have. */
 export const STRONG = /牵头|责任单位|责任部门|配合单位|主办单位|协办|完成时限|任务|到期/
 /** What a plan is called. */
-export const PLAN_WORDS = /方案|任务|分工|要点/
+export const PLAN_WORDS = /方案|任务|分工|要点|计划[里中]/
 /** What has to be reached, and who sees to it: only plans say both. */
 export const AIMED = /目标|要求?(?:达到|到(?=多少|几))|达到多少|要多少|(?:指标|比例|要求)(?:是|为)?多少/
 /** Whose work something is, in words that say nothing of tasks. */
@@ -65,4 +65,5 @@ export const OWNER =
 /** Has to be done by a day. */
 export const DUE = /要完成|要完(?:的|$)|需完成|应完成|完成的|[弄搞办做整干][完好]|交差|底前.{0,4}完成|到期|期限|时限/
 /** Asks how many of something else than tasks: 那前年收了多少件. A follow-up like that is one about figures. */
-export const COUNTS_EVENTS = /多少(?!项|条|个任务)|(?<!哪)几(?:件(?!事)|人|次|场|家|户|名|份)|率/
+export const COUNTS_EVENTS =
+  /多少(?!项|条|个任务)|(?<![哪第])几(?:件(?!事)|[人次场家户名份期处所轮批套台卷篇座间支辆节]|学时|小时)|率/

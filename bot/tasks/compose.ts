@@ -1,12 +1,14 @@
 import type { Task } from '../../corpus/schema.ts'
 import { cite, marksOf, type Source } from '../cite.ts'
 import type { Citation, Reply, ReplyTask } from '../schema.ts'
-import { type PlannedTask, printedShareLabel, shortSection } from './plan.ts'
+import { collectiveNote } from './collective.ts'
+import { askedUnits, header, shareLabels } from './header.ts'
+import { type PlannedTask, shortSection } from './plan.ts'
 import { isOnePoint, numberList, ownWords, pointLines } from './point.ts'
 import type { TaskQuery } from './query.ts'
 import type { Selection } from './select.ts'
 import { asksWhoShares, singleLines } from './single.ts'
-import { deadlinePhrase, shorten } from './words.ts'
+import { shorten } from './words.ts'
 
 /** Tasks listed with their words; of more only the numbers are given, so that a reply stays on one screen. */
 const LISTED = 12
@@ -35,7 +37,14 @@ export function composeTasks(query: TaskQuery, selection: Selection, { assumed, 
       ? pointLines(hits)
       : inOrder(query, selection, led)
   const more = inFull ? [] : hint(shown)
-  const text = [...body, ...remarks(query, selection), ...assumed, sourceLine(citations), ...more]
+  const text = [
+    ...body,
+    ...remarks(query, selection),
+    collectiveNote(query, shown),
+    ...assumed,
+    sourceLine(citations),
+    ...more,
+  ]
   return { kind: 'tasks', text: text.filter((line) => line !== '').join('\n'), tasks: shown.map(replyTask), citations }
 }
 
@@ -79,49 +88,12 @@ function several(query: TaskQuery, selection: Selection): readonly string[] {
   return [head, ...lines]
 }
 
-interface Shared {
-  readonly units: boolean
-  readonly deadline: boolean
-}
-
-function header(query: TaskQuery, { hits, asSupport }: Selection, shared: Shared): string {
-  const { task } = hits[0]!
-  const asked = askedUnits(query, hits, asSupport)
-  const deadline = shared.deadline ? deadlinePhrase(task.deadline) : ''
-  const dated = query.deadline && (deadline || askedDeadline(query))
-  const conditions = [
-    asked.length > 0 ? `${asked.join('、')}${asSupport ? `列为${shareLabels(hits)}` : '牵头'}` : '',
-    dated ?? '',
-    query.topic !== '' && query.numbers.length === 0 ? `涉及「${query.topic}」` : '',
-  ].filter((part) => part !== '')
-  const facts = [
-    shared.units && asked.length === 0 && task.leadUnits.length > 0 ? `均由${task.leadUnits.join('、')}牵头` : '',
-    deadline && !dated ? `${hits.length > 1 ? '均为' : ''}${deadline}` : '',
-  ].filter((part) => part !== '')
-  const subject = conditions.length > 0 ? `${conditions.join('、')}的` : ''
-  return `${subject}共${hits.length}项${facts.length > 0 ? `,${facts.join(',')}` : ''}:`
-}
-
-function askedUnits({ units }: TaskQuery, hits: readonly PlannedTask[], asSupport: boolean): readonly string[] {
-  return units
-    .flatMap((unit) => unit.names)
-    .filter((name) => hits.some((hit) => unitsOf(hit, asSupport).includes(name)))
-}
-
 /** Whom a line names: everybody who leads, or, beside one unit that was asked for, only those who lead with it. */
 function coLeads(leadUnits: readonly string[], asked: readonly string[]): readonly string[] {
   if (leadUnits.length === 0) return ['没有写明单位']
   if (asked.length !== 1 || !leadUnits.includes(asked[0]!)) return [leadUnits.join('、')]
   const others = leadUnits.filter((unit) => unit !== asked[0])
   return others.length > 0 ? [`与${others.join('、')}共同牵头`] : []
-}
-
-/** 2017年底前 takes in what is due earlier; where that shows, it is said. */
-function askedDeadline({ deadline }: TaskQuery): string {
-  if (!deadline) return ''
-  if (deadline.kind === 'none') return deadline.printed
-  if (deadline.kind === 'standing') return `期限为「${deadline.printed}」`
-  return deadline.kind === 'by' ? `${deadline.printed}完成(含更早到期)` : `${deadline.printed}到期`
 }
 
 function numbersOnly(hits: readonly PlannedTask[], sameDeadline: boolean): readonly string[] {
@@ -146,18 +118,14 @@ function byPlan(hits: readonly PlannedTask[], line: (hit: PlannedTask) => string
   ])
 }
 
-function remarks(query: TaskQuery, { missing, supporting, hits, asSupport }: Selection): readonly string[] {
+function remarks(query: TaskQuery, selection: Selection): readonly string[] {
+  const { missing, supporting, hits, asSupport } = selection
   const notes = missing.length > 0 ? [`没有第${missing.join('、')}项。`] : []
   const others = supporting.filter((planned) => !hits.includes(planned))
   if (query.units.length > 0 && !asSupport && others.length > 0) {
     notes.push(`另列为${shareLabels(others)}:第${numberList(others.map(({ task }) => task))}项。`)
   }
   return notes
-}
-
-/** 责任单位 or 配合单位, as the plan calls those who take part in the tasks. */
-function shareLabels(hits: readonly PlannedTask[]): string {
-  return [...new Set(hits.map(printedShareLabel))].join('、')
 }
 
 function sharers({ task }: PlannedTask): string {
@@ -186,10 +154,6 @@ function sourceOf({ plan, task }: PlannedTask): Source {
 function replyTask({ task }: PlannedTask): ReplyTask {
   const { no, text, leadUnits, deadline, doc } = task
   return { no, text, leadUnits: [...leadUnits], ...(deadline ? { deadline } : {}), doc }
-}
-
-function unitsOf({ task }: PlannedTask, asSupport: boolean): readonly string[] {
-  return asSupport ? task.otherUnits : task.leadUnits
 }
 
 function allSame(hits: readonly PlannedTask[], value: (hit: PlannedTask) => string): boolean {

@@ -6,7 +6,7 @@ import type { TaskQuery } from './query.ts'
  */
 export function mergeTaskQuery(previous: TaskQuery, next: TaskQuery): TaskQuery {
   if (next.standalone) return next
-  const asks = next.asks.length > 0 ? next.asks : previous.asks
+  const asks = next.asks.length > 0 ? next.asks : next.leading ? previous.asks.filter(isOfLeaders) : previous.asks
   const leading = next.leading || previous.leading
   if (next.numbers.length > 0) return { numbers: next.numbers, units: [], topic: '', asks, leading, standalone: false }
   const narrows = next.units.length > 0 || next.deadline !== undefined || next.topic !== ''
@@ -22,4 +22,9 @@ export function mergeTaskQuery(previous: TaskQuery, next: TaskQuery): TaskQuery 
     leading,
     standalone: false,
   }
+}
+
+/** 牵头的呢 after 配合哪几项 asks no more of those that take part. */
+function isOfLeaders(ask: TaskQuery['asks'][number]): boolean {
+  return ask !== 'support' && ask !== 'duty' && ask !== 'part'
 }

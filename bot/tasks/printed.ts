@@ -1,5 +1,5 @@
 import { expectedOf } from '../answer/expected.ts'
-import { AMOUNT } from '../answer/limit.ts'
+import { AMOUNT, NUMBER } from '../answer/limit.ts'
 import type { PlannedTask } from './plan.ts'
 import type { TaskQuery } from './query.ts'
 import { deadlinePhrase } from './words.ts'
@@ -24,12 +24,26 @@ interface Wanted {
   readonly named: readonly string[]
 }
 
+/** 培训几期 is answered by a number of 期. */
+const MEASURE = /(?:(?<![第哪这那])几|多少)个?(件|[人次场家户名份期处所轮批套台卷篇座间支辆节]|学时|小时)/
+
 function wantedOf(text: string, topic: string): Wanted {
   const money = asksForMoney(text)
   const required = expectedOf(text).filter((expected) => expected.required)
+  const measure = MEASURE.exec(text)?.[1]
+  const shows = [
+    ...(money ? [new RegExp(AMOUNT)] : required.map((expected) => expected.shows)),
+    ...(measure ? [new RegExp(`${NUMBER}+余?个?${measure}`)] : []),
+    ...(/率|比例/.test(text) ? [/\d[%％]|百分之/] : []),
+  ]
   return {
-    shows: money ? [new RegExp(AMOUNT)] : required.map(({ shows }) => shows),
-    named: [...topic.replace(money ? GIVING : '', '').replace(DEMANDING, '')],
+    shows,
+    named: [
+      ...topic
+        .replace(MEASURE, '')
+        .replace(money ? GIVING : '', '')
+        .replace(DEMANDING, ''),
+    ],
   }
 }
 
@@ -46,9 +60,10 @@ export function selectPrinting(text: string, query: TaskQuery, { before, all }: 
   const names = new Set(query.units.flatMap((unit) => unit.names))
   const isLed = ({ task }: PlannedTask) => task.leadUnits.some((unit) => names.has(unit))
   const isShared = ({ task }: PlannedTask) => task.otherUnits.some((unit) => names.has(unit))
+  const isNamed = ({ task }: PlannedTask) => query.topic !== '' && task.text.includes(query.topic)
   const pools =
     names.size === 0
-      ? [before]
+      ? [before, all.filter(isNamed)]
       : [before.filter((one) => isLed(one) || isShared(one)), all.filter(isLed), all.filter(isShared)]
   const found = pools.map((pool) =>
     pool.filter(

@@ -74,6 +74,7 @@ export function readTaskQuery(asked: string, plans: readonly Plan[], context: Qu
     slots.numbers.length + slots.units.length > 0 ||
     slots.deadline !== undefined ||
     asks.length > 0 ||
+    draft.leading ||
     slots.topic !== ''
   const ofPlan = isTask && slots.size === 1 && PLAN_WORDS.test(text)
   const marks = {

@@ -11,7 +11,7 @@ const ASKING = `
   .trim()
   .split(/\s+/)
   .sort((a, b) => b.length - a.length)
-const ASKING_PATTERN = new RegExp(`${ASKING.join('|')}|[要能]?完(?=$|[\\s,吗呢啊])`, 'g')
+const ASKING_PATTERN = new RegExp(`${ASKING.join('|')}|[要能]?完(?=$|[\\s,吗呢啊的])`, 'g')
 /** Function words at the ends of a run. Characters that begin or end words of plans (项目, 文件, 听证会, 行为) are not among them. */
 const EDGES =
   /^(?:[的了呢吗吧是由把被给和与及还都也该到归这那谁其我们咱]|管(?![理控网护道辖])|要(?!素))+|[的了呢吗吧在是给把被和与还也该啊呀归管完谁哪几这那我们咱]+$/g
@@ -38,7 +38,12 @@ export function topicOf(rest: string): string {
     .replace(HOW_MANY, ' ')
     .replace(ASKING_PATTERN, ' ')
     .split(/[\s,。;:?!、()「」“”"'…]+/)
-    .map((run) => run.replace(EDGES, '').replace(/的(?:事|事情|事儿)$/, ''))
+    .map((run) =>
+      run
+        .replace(/(?<![罚出])没$/, '')
+        .replace(EDGES, '')
+        .replace(/的(?:事|事情|事儿)$/, ''),
+    )
     .filter((run) => [...run].length >= 2 && run.replace(EMPTY, '') !== '')
     .join(' ')
 }

@@ -55,7 +55,7 @@ function selectUnits({ units, asks, leading: only }: TaskQuery, tasks: readonly 
   const supporting = tasks.filter(({ task }) => task.otherUnits.some((unit) => names.has(unit)))
   const shared = asks.includes('duty') && !only && tasks.some(isDutyShared)
   const anyShare = supporting.length > 0 && (asks.includes('part') || (leading.length === 0 && !only))
-  if (asks.includes('support') || shared || anyShare)
+  if ((asks.includes('support') && !asks.includes('part')) || shared || anyShare)
     return { hits: supporting, supporting: [], asSupport: true, led: leading }
   return { hits: leading, supporting, asSupport: false, led: [] }
 }

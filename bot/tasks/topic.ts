@@ -34,7 +34,7 @@ export function findByTopic(topic: string, tasks: readonly PlannedTask[], pool: 
 }
 
 function findOne(topic: string, tasks: readonly PlannedTask[], pool: readonly PlannedTask[]): TopicHits {
-  const wanted = bigrams(topic)
+  const wanted = new Set(topic.split(' ').flatMap((run) => [...bigrams(run)]))
   const weigh = weights(wanted, pool)
   const scored = tasks
     .map((planned) => ({ planned, ...score(planned, weigh) }))

@@ -53,15 +53,21 @@ export function findUnits(text: string, names: readonly string[], places: readon
   return chosen.sort((a, b) => a.start - b.start)
 }
 
-/** Towns and streets are called by their whole names alone: 乡镇 and 街道 are words of every plan. */
+/** Towns, streets and 各乡镇 are called by their whole names alone: 乡镇 and 街道 are words of every plan. 各乡镇 is 各乡镇(街道) as well. */
 function towns(text: string, names: readonly string[]): readonly Ranked[] {
-  return names.flatMap((name) => {
-    const start = TOWN.test(name) ? text.indexOf(name) : -1
-    return start < 0 ? [] : [{ said: name, start, end: start + name.length, names: [name], rank: 0 }]
+  const called = new Map<string, string[]>()
+  for (const name of names) {
+    const said = TOWN.test(name) && text.includes(name) ? name : EACH.exec(name)?.[0]
+    if (said && text.includes(said)) called.set(said, [...(called.get(said) ?? []), name])
+  }
+  return [...called].map(([said, named]) => {
+    const start = text.indexOf(said)
+    return { said, start, end: start + said.length, names: named, rank: 0 }
   })
 }
 
-const TOWN = /^(?![各乡镇街]).{2,}(?:[镇乡]|街道)$/
+const TOWN = /^(?!各).{2,}(?:[镇乡]|街道)$/
+const EACH = /^各(?:有关|相关)?[\p{Script=Han}]{2}/u
 
 type Ranked = UnitMention & { readonly rank: number }
 

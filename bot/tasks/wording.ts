@@ -11,14 +11,19 @@ const LEADING: readonly (readonly [RegExp, string])[] = [
 const TAKING_PART = /哪\S{0,4}(?:来)?(?:配合|协助|搭把?手)|(?:配合|协办)的(?:单位|部门)?(?:有|是)/
 /** 谁建, 谁来修: the work itself for leading it. What somebody is, has, says or gets is no work. */
 const DOER = new RegExp(
-  `谁(?:来|去)?(?:(?![是有说算在能会可要该想敢知牵负主承管抓落归干办弄整搞做跟])\\p{Script=Han}){1,2}${END}`,
+  `谁(?:来|去)?((?:(?![是有说算在能会可要该想敢知牵负主承管抓落归干办弄整搞做跟])\\p{Script=Han}){1,2})${END}`,
   'gu',
 )
-/** 啥时候建好, 几月修成: the work itself for its being done. */
-const WHEN_DONE = new RegExp(
-  `(?:(?:啥|什么)时候?|何时|几时|几月份?|几号|哪[年月天])(?:之?前)?(?:要|能|得|该|才|必须|应当?)*(?![完搞办做弄整干交落])\\p{Script=Han}{1,2}(?:好|完|成|齐|到位|出来|起来)${END}`,
-  'gu',
-)
+const WHEN =
+  '(?:(?:啥|什么)时候?|何时|几时|几月份?|几号|哪[年月天])(?:之?前)?(?:要|能|得|该|才|必须|应当?)*(?![完搞办做弄整干交落])'
+const DONE = '(?:好|完|成|齐|到位|出来|起来)'
+
+/** 啥时候建好, and 几月上线 beside 谁上线: the work itself for its being done. */
+function whenDone(asked: string): string {
+  const [, work = ''] = new RegExp(DOER.source, 'u').exec(asked) ?? []
+  const done = work === '' ? '' : `|${work}${DONE}?`
+  return asked.replace(new RegExp(`${WHEN}(?:\\p{Script=Han}{1,2}${DONE}${done})${END}`, 'gu'), '什么时候完成')
+}
 
 /** A question in the words that plans print, and whether it took other words to ask. */
 export interface Wording {
@@ -32,7 +37,7 @@ export interface Wording {
  * where a plan is asked or it is also asked when the thing will be done: only plans say both.
  */
 export function inPlanWords(asked: string, ofPlan: boolean): Wording {
-  const done = asked.replace(WHEN_DONE, '什么时候完成')
+  const done = whenDone(asked)
   const both = done.replace(DOER, '谁负责')
   const worked = ofPlan || (done !== asked && both !== done) ? both : asked
   const text = LEADING.reduce((words, [said, printed]) => words.replace(said, printed), worked)

@@ -112,3 +112,36 @@ describe('words after a task that ask of something else', () => {
     expect(ask('第1项任务谁牵头', '进度咋报')).toBeUndefined()
   })
 })
+
+describe('units that a plan names only together', () => {
+  it('are told where a unit’s share is asked for', () => {
+    expect(ask('城管局参加了哪些任务')?.text).toContain('第2项的责任单位写作「各行政执法部门」,没有点名。')
+    expect(ask('城管局牵头哪些')?.text).not.toContain('没有点名')
+  })
+})
+
+describe('the role of a unit in a follow-up', () => {
+  it('is changed by the other role', () => {
+    expect(numbers('司法局配合哪几项', '牵头的呢')).toEqual([1, 2])
+    expect(numbers('司法局牵头哪几项', '配合的呢')).toEqual([3])
+  })
+
+  it('may be both', () => {
+    expect(numbers('城管局牵头什么任务', '它哪些是牵头哪些是配合')).toEqual([1, 4, 3])
+  })
+})
+
+describe('a number of some measure after tasks', () => {
+  it('is found in the task that prints it, of what is asked', () => {
+    const plan = planBesideReport(`云溪区复议工作方案
+1.培训复议人员。组织脱产培训2期,每期5天。(牵头单位:区司法局。2025年9月底完成)
+2.提高听证比例。重大案件听证率达到60%。(牵头单位:区司法局。2025年6月底完成)
+3.增设咨询点。设立咨询点8个。(牵头单位:区民政局。2025年6月底完成)`)
+    const frame = { now: new Date(2025, 2, 10), documents: [plan.plan, plan.report], library: plan.library }
+    const first = answerTasks({ text: '第1项任务谁干', ...frame })
+    const next = (text: string) => answerTasks({ text, ...frame, previous: first!.query })?.reply
+    expect(next('培训几期')?.text).toMatch(/^第1项:培训复议人员。组织脱产培训2期/)
+    expect(next('听证率要到多少')?.text).toMatch(/^第2项:提高听证比例。重大案件听证率达到60%/)
+    expect(next('收了多少件')).toBeUndefined()
+  })
+})
