@@ -63,7 +63,8 @@ export const AIMED = /目标|要求?(?:达到|到(?=多少|几))|达到多少|�
 export const OWNER =
   /谁(?:来)?(?:负责|管|抓)|归谁|归哪|是谁(?:家)?的|哪(?:个|家|些)(?:部门|单位|局)?(?:来)?(?:负责|管|抓)/
 /** Has to be done by a day. */
-export const DUE = /要完成|要完(?:的|$)|需完成|应完成|完成的|[弄搞办做整干][完好]|交差|底前.{0,4}完成|到期|期限|时限/
+export const DUE =
+  /要完成|要完(?:的|$)|需完成|应完成|完成的|[弄搞办做整干][完好](?!了)|交差|底前.{0,4}完成|到期|期限|时限/
 /** Asks how many of something else than tasks: 那前年收了多少件. A follow-up like that is one about figures. */
 export const COUNTS_EVENTS =
   /多少(?!项|条|个任务)|(?<![哪第])几(?:件(?!事)|[人次场家户名份期处所轮批套台卷篇座间支辆节]|学时|小时)|率/

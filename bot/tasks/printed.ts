@@ -12,8 +12,12 @@ const DEMANDING = /[得要应该须至到达成有是 ]/g
 const MONEY = /多少(?:钱|资金|经费|投资|预算|万|元)|[掏花出拿投贴给](?:多少|几)(?![天日年月人次件个项])/
 const GIVING = /拿出|安排|投入|掏|花|出|拿|投|贴|给|付|钱|资金|经费|投资|预算|[一二两三四五六七八九十\d]年/g
 
-/** Whether a question asks for a sum of money. */
-export function asksForMoney(text: string): boolean {
+/** Whether a question asks what somebody has to give and names nothing that it is for: 罚没多少钱 is a figure of a report. */
+export function asksForMoneyAlone(text: string, { topic }: TaskQuery): boolean {
+  return asksForMoney(text) && topic.replace(GIVING, '').replace(DEMANDING, '') === ''
+}
+
+function asksForMoney(text: string): boolean {
   return MONEY.test(text) && !COUNTED.test(text)
 }
 

@@ -52,6 +52,8 @@ export interface QueryContext {
   readonly now: Date
   /** The question names a body whose documents with tasks these are, or there is nothing but plans to ask. */
   readonly planNamed: boolean
+  /** Of that only because the plans of a body are assumed: rules and reports may be meant as well. */
+  readonly assumed?: boolean
 }
 
 const LEANS = /^(?:那|那么|其中|还有|另外|它|都|也|换成)|呢[?吗]?$/
@@ -63,7 +65,7 @@ const SECOND = /(?<=\S{4})[\s,;?。]+[^\s,;?。]{1,8}呢[?吗]?$/
  * plans print. Whether it stands alone depends on naming tasks as such: by number, unit and duty, deadline, or topic.
  */
 export function readTaskQuery(asked: string, plans: readonly Plan[], context: QueryContext): TaskQuery | undefined {
-  const { text, informal } = inPlanWords(asked, context.planNamed || PLAN_WORDS.test(asked))
+  const { text, informal } = inPlanWords(asked, (context.planNamed && !context.assumed) || PLAN_WORDS.test(asked))
   const { sharing, beyond, ...slots } = readSlots(text, plans, context)
   const asks = [...(sharing ? (['part'] as const) : []), ...readAsks(text)]
   const draft = { ...slots, asks, leading: /牵头|主办|主责/.test(text) }

@@ -6,8 +6,8 @@ import { mergeTaskQuery } from './merge.ts'
 import { missingAmount, missingTasks, missingYear } from './missing.ts'
 import type { Plan } from './plan.ts'
 import { plansOfYear } from './plan-year.ts'
-import { asksForMoney, printingLines, selectPrinting } from './printed.ts'
-import { readTaskQuery, type TaskQuery } from './query.ts'
+import { asksForMoneyAlone, printingLines, selectPrinting } from './printed.ts'
+import { type QueryContext, readTaskQuery, type TaskQuery } from './query.ts'
 import { type Selection, selectTasks } from './select.ts'
 
 /** A question as the tasks look-up reads it. */
@@ -41,10 +41,11 @@ export function answerTasks(question: TaskQuestion): TaskAnswer | undefined {
   const held = plansOf(question)
   if (held.length === 0) return undefined
   const onlyPlans = question.documents.every(({ tasks }) => tasks > 0)
-  const { read, plans, year } = readOfYear(question, held, onlyPlans)
+  const assumed = (question.assumed ?? []).length > 0
+  const { read, plans, year } = readOfYear(question, held, { now: question.now, planNamed: onlyPlans, assumed })
   const next = read ?? (question.named ? question.previous : undefined)
   if (!next) return undefined
-  const spoken = question.previous !== undefined || (onlyPlans && next.units.length > 0)
+  const spoken = question.previous !== undefined || (onlyPlans && !assumed && next.units.length > 0)
   const ofUnits = next.asks.includes('support') || next.asks.includes('duty')
   if (!next.standalone && spoken && !ofUnits && COUNTS_EVENTS.test(question.text))
     return ofAmount(question, next, plans)
@@ -60,12 +61,12 @@ export function answerTasks(question: TaskQuestion): TaskAnswer | undefined {
 }
 
 /** The query with the plans of the year that it names them by; none where only plans of other years know the unit it names. */
-function readOfYear({ text, now }: TaskQuestion, held: readonly Plan[], planNamed: boolean) {
-  const ofYear = plansOfYear(text, held, now)
-  const read = readTaskQuery(text, ofYear.plans, { now, planNamed })
+function readOfYear({ text }: TaskQuestion, held: readonly Plan[], context: QueryContext) {
+  const ofYear = plansOfYear(text, held, context.now)
+  const read = readTaskQuery(text, ofYear.plans, context)
   const isKnown = (query: TaskQuery | undefined) => query?.units.some(({ names }) => names.length > 0) === true
   if (ofYear.year === undefined || isKnown(read)) return { read, ...ofYear }
-  const elsewhere = readTaskQuery(text, held, { now, planNamed })
+  const elsewhere = readTaskQuery(text, held, context)
   return isKnown(elsewhere) ? { ...ofYear, read: elsewhere, plans: [] } : { ...ofYear, read }
 }
 
@@ -96,7 +97,8 @@ function ofAmount(question: TaskQuestion, next: TaskQuery, plans: readonly Plan[
   const before = previous ? selectTasks(previous, plans).hits : []
   const hits = selectPrinting(text, next, { before, all })
   const known = next.units.some(({ names }) => names.length > 0)
-  if (hits.length === 0 && known && asksForMoney(text)) return { query: next, reply: missingAmount(next, plans) }
+  if (hits.length === 0 && known && asksForMoneyAlone(text, next))
+    return { query: next, reply: missingAmount(next, plans) }
   if (hits.length === 0) return undefined
   const reply = composeLines(printingLines(text, next, hits), hits, assumed)
   return { query: { ...(previous ?? next), ...NARROWED, numbers: hits.map(({ task }) => task.no) }, reply }

@@ -102,7 +102,9 @@ describe('an amount asked for after tasks', () => {
     expect(none?.text).toContain('未查到:区市场监管局的任务(第1项)没有写金额。')
   })
 
-  it('is left to the reports when it was spent in a year', () => {
+  it('is left to the reports when it was spent in a year, or is of something else than giving', () => {
+    expect(ask('第1项任务谁牵头', '市场监管局罚没多少钱')).toBeUndefined()
+    expect(ask('司法局办好了几件复议')).toBeUndefined()
     expect(ask('第1项任务谁牵头', '财政局2023年花了多少钱')).toBeUndefined()
   })
 })
