@@ -1,5 +1,15 @@
-/** What a task question wants to know of the tasks it picks; `duty` is asked of 责任单位, which lead in some plans and take part in others; `part` is all that a unit has a share in. */
-export type TaskAsk = 'lead' | 'support' | 'duty' | 'part' | 'deadline' | 'list' | 'count' | 'number' | 'content'
+/** What a task question wants to know of the tasks it picks; `duty` is asked of 责任单位, which lead in some plans and take part in others; `part` is all that a unit has a share in, `who` the units that take part with it. */
+export type TaskAsk =
+  | 'lead'
+  | 'support'
+  | 'duty'
+  | 'part'
+  | 'who'
+  | 'deadline'
+  | 'list'
+  | 'count'
+  | 'number'
+  | 'content'
 
 const ASKS: readonly (readonly [TaskAsk, RegExp])[] = [
   ['support', /配合|协办|协助|搭把?手|(?:参与|参加)(?:的)?(?:单位|部门)/],
@@ -9,8 +19,12 @@ const ASKS: readonly (readonly [TaskAsk, RegExp])[] = [
   ],
   ['duty', /责任(?:单位|部门)/],
   [
+    'who',
+    /(?:谁|哪[些个家几]?(?:个|家)?(?:单位|部门|局)?)(?:来)?(?:配合|协助|协办)|(?:配合|协办|协助|责任)(?:的|单位|部门)+(?:都)?(?:是|有)?(?:谁|哪(?!.{0,2}(?:项|条|任务|活))|几(?!项|条|个任务))|(?:配合|协办|责任)(?:单位|部门)(?:呢|$)/,
+  ],
+  [
     'deadline',
-    /(?:啥|什么)时候?(?:前|要|能|该|内|才|得)*(?:完|搞|办|做|弄|整|干|交差|落实|到)|(?:何时|几时|几号|哪天|哪年|哪一年|几月|多久|多会儿).{0,6}(?:完|到期|[弄搞办做整]好)|(?:完成)?(?:时限|期限)|到期时间|截止/,
+    /(?:啥|什么)时候?(?:前|要|能|该|内|才|得)*(?:完|搞|办|做|弄|整|干|交差|落实|到)|(?:何时|几时|几号|哪天|哪年|哪一年|几月|多久|多会儿).{0,6}(?:完|到期|交差|[弄搞办做整]好)|(?:完成)?(?:时限|期限)|到期时间|截止/,
   ],
   ['count', /几项|几条|几个|几件|几家|多少(?:项|条|个|件)?(?:任务|事)?/],
   ['number', /第几(?:项|个任务|号任务)|几号任务/],
@@ -49,7 +63,7 @@ export const ONE_ROLE = /[没不光只]/
 
 /** Words that give a unit a duty. */
 export const DUTY =
-  /牵头|负责|主办|承担|要完成|需完成|应完成|完成(?!了)|到期|任务|归.{0,3}管|[管干做](?:些)?(?:啥|什么|几|哪)|的活|要干|要做|该做|该干|落实|配合/
+  /牵头|负责|主办|承担|要完成|需完成|应完成|完成(?!了)|到期|任务|归.{0,3}管|[管干做](?:些)?(?:啥|什么|几|哪)|的活|要干|要做|[弄干管办搞做]的(?:是|有)?(?:哪|几|啥|什么)|该做|该干|落实|配合/
 /** What a unit has been given to do, as people say it: 领了啥活, 分到啥; 哪些活动 is something else. */
 export const GIVEN =
   /(?:啥|什么|哪些?|几[个项件]|多少|[领接分摊派])(?:了|到|上)?活(?![动力跃期])|(?:领|分|摊)(?:了|到|上)(?:些)?(?:啥|什么)(?=$|[\s,?。了呢啊])/

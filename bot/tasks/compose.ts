@@ -3,7 +3,7 @@ import { cite, marksOf, type Source } from '../cite.ts'
 import type { Citation, Reply, ReplyTask } from '../schema.ts'
 import { collectiveNote } from './collective.ts'
 import { askedUnits, header, shareLabels } from './header.ts'
-import { type PlannedTask, shortSection } from './plan.ts'
+import { type PlannedTask, printedShareLabel, shortSection } from './plan.ts'
 import { isOnePoint, numberList, ownWords, pointLines } from './point.ts'
 import type { TaskQuery } from './query.ts'
 import type { Selection } from './select.ts'
@@ -79,7 +79,7 @@ function several(query: TaskQuery, selection: Selection): readonly string[] {
     const { task } = hit
     const others = coLeads(task.leadUnits, askedUnits(query, hits, selection.asSupport))
     const details =
-      asksWhoShares(query.asks, hit) && query.units.length === 0
+      asksWhoShares(query.asks, hit) && (query.units.length === 0 || query.asks.includes('who'))
         ? [sharers(hit)]
         : [...(sameUnits ? [] : others), ...(sameDeadline ? [] : [task.deadline ?? '没有写明期限'])]
     const suffix = details.length > 0 ? `——${details.join(',')}` : ''
@@ -128,8 +128,10 @@ function remarks(query: TaskQuery, selection: Selection): readonly string[] {
   return notes
 }
 
-function sharers({ task }: PlannedTask): string {
-  return task.otherUnits.join('、') || '没有写明'
+function sharers(planned: PlannedTask): string {
+  const { otherUnits } = planned.task
+  const label = printedShareLabel(planned)
+  return otherUnits.length > 0 ? `${label}:${otherUnits.join('、')}` : `没有写明${label}`
 }
 
 function sourceLine(citations: readonly Citation[]): string {

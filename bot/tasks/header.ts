@@ -16,7 +16,9 @@ export function header(query: TaskQuery, { hits, asSupport }: Selection, shared:
   const deadline = shared.deadline ? deadlinePhrase(task.deadline) : ''
   const dated = query.deadline && (deadline || askedDeadline(query))
   const conditions = [
-    asked.length > 0 ? `${asked.join('、')}${asSupport ? `列为${shareLabels(hits)}` : '牵头'}` : '',
+    asked.length > 0
+      ? `${asked.join('、')}${query.jointly ? inCommon(asked, hits) : asSupport ? `列为${shareLabels(hits)}` : '牵头'}`
+      : '',
     dated ?? '',
     query.topic !== '' && query.numbers.length === 0 ? `涉及「${query.topic}」` : '',
   ].filter((part) => part !== '')
@@ -26,6 +28,11 @@ export function header(query: TaskQuery, { hits, asSupport }: Selection, shared:
   ].filter((part) => part !== '')
   const subject = conditions.length > 0 ? `${conditions.join('、')}的` : ''
   return `${subject}共${hits.length}项${facts.length > 0 ? `,${facts.join(',')}` : ''}:`
+}
+
+/** Whether units lead all of the tasks together, or one has a part in what another leads. */
+function inCommon(names: readonly string[], hits: readonly PlannedTask[]): string {
+  return hits.every(({ task }) => names.every((name) => task.leadUnits.includes(name))) ? '共同牵头' : '都在其中'
 }
 
 /** The names of the units asked for that lead, or take part in, any of the tasks. */

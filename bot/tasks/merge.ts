@@ -12,12 +12,14 @@ export function mergeTaskQuery(previous: TaskQuery, next: TaskQuery): TaskQuery 
   const narrows = next.units.length > 0 || next.deadline !== undefined || next.topic !== ''
   const deadline = next.deadline ?? previous.deadline
   const size = narrows ? next.size : (next.size ?? previous.size)
+  const jointly = next.units.length > 0 ? next.jointly : previous.jointly
   return {
     numbers: narrows ? [] : previous.numbers,
     units: next.units.length > 0 ? next.units : previous.units,
     ...(deadline ? { deadline } : {}),
     topic: next.topic === '' ? previous.topic : next.topic,
     ...(size ? { size } : {}),
+    ...(jointly ? { jointly } : {}),
     asks,
     leading,
     standalone: false,

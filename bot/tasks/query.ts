@@ -44,6 +44,8 @@ export interface TaskQuery {
   readonly informal?: boolean
   /** It asks for one task of a plan by its matter: none other than a task of the plan answers it. */
   readonly ofPlan?: boolean
+  /** Only tasks that all of its units have are meant: 法院和司法局一起弄的. */
+  readonly jointly?: boolean
   /** It has words that are of no slot. */
   readonly beyond?: boolean
 }
@@ -57,6 +59,7 @@ export interface QueryContext {
 }
 
 const LEANS = /^(?:那|那么|其中|还有|另外|它|都|也|换成)|呢[?吗]?$/
+const JOINTLY = /(?:一起|一块儿?|共同|联合)[弄干管办搞做抓]?/
 /** A second question after a whole one leans on that, not on the turn before: 「…归谁 期限呢」. */
 const SECOND = /(?<=\S{4})[\s,;?。]+[^\s,;?。]{1,8}呢[?吗]?$/
 
@@ -84,11 +87,15 @@ export function readTaskQuery(asked: string, plans: readonly Plan[], context: Qu
     ...(informal ? { informal } : {}),
     ...(ofPlan ? { ofPlan } : {}),
     ...(beyond ? { beyond } : {}),
+    ...(slots.units.length > 1 && JOINTLY.test(text) ? { jointly: true } : {}),
   }
   return partial ? { ...draft, asks: withoutIdleLead(asks, text), standalone, ...marks } : undefined
 }
 
-type Slots = Omit<TaskQuery, 'asks' | 'leading' | 'standalone' | 'unsure' | 'informal' | 'ofPlan' | 'beyond'>
+type Slots = Omit<
+  TaskQuery,
+  'asks' | 'leading' | 'standalone' | 'unsure' | 'informal' | 'ofPlan' | 'beyond' | 'jointly'
+>
 
 function readSlots(
   text: string,
@@ -113,6 +120,7 @@ function readSlots(
   for (const unit of units) take(unit)
   const both = BOTH_ROLES.test(text) && !ONE_ROLE.test(text)
   const sharing = (both && !numbered) || (units.length > 0 && SHARES.test(rest))
+  if (units.length > 1) rest = rest.replace(JOINTLY, ' ')
   if (sharing) rest = rest.replace(SHARES, ' ')
   const choice = /还是/.test(text) && units.length > 1
   return {
@@ -171,7 +179,7 @@ function isTaskQuestion(text: string, draft: Omit<TaskQuery, 'standalone'>, { pl
     // 去年办了几件 after the name of a place counts what happened, not what is due.
     const standing = deadline.kind === 'standing' && topic === ''
     const due = standing || DUE.test(text) || PLAN_WORDS.test(text) || (planNamed && !COUNTS_EVENTS.test(text))
-    return due && (wants('list', 'count') || deadline.kind === 'none')
+    return due && (wants('list', 'count') || size !== undefined || deadline.kind === 'none')
   }
   return topic === '' && /任务/.test(text) && wants('count', 'list')
 }

@@ -22,10 +22,15 @@ const EMPTY = /法治|落实|推进|工作|建设|制度|机制|改革|要求|�
 /** A second question for a number: 归谁管 得评多少卷. */
 const HOW_MANY = /(?<=\S\s*[\s,;])(?:得|要|应|该|需要?|至少|最少)\p{Script=Han}{0,3}?(?:多少|几)\p{Script=Han}{0,3}/gu
 
+/** How often: 演练一年几次. */
+const HOW_OFTEN =
+  /(?:一年|每年|全年|一季度?|每季度?|每月|一个?月)?(?:至少|最少|要|得|该)?[搞开办做]?(?:几|多少)[次场期回遍轮]/gu
+
 /** Whether a question has words that fill no slot, however few: 进度咋报 asks of something else than the task. */
 export function hasOtherWords(rest: string): boolean {
   const words = rest
     .replace(HOW_MANY, ' ')
+    .replace(HOW_OFTEN, ' ')
     .replace(ASKING_PATTERN, ' ')
     .split(/[^\p{L}\p{N}]+/u)
     .map((run) => run.replace(EDGES, ''))
@@ -36,6 +41,7 @@ export function hasOtherWords(rest: string): boolean {
 export function topicOf(rest: string): string {
   return rest
     .replace(HOW_MANY, ' ')
+    .replace(HOW_OFTEN, ' ')
     .replace(ASKING_PATTERN, ' ')
     .split(/[\s,。;:?!、()「」“”"'…]+/)
     .map((run) =>

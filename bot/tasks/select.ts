@@ -48,16 +48,26 @@ export function selectTasks(query: TaskQuery, plans: readonly Plan[]): Selection
   }
 }
 
-function selectUnits({ units, asks, leading: only }: TaskQuery, tasks: readonly PlannedTask[]) {
-  const names = new Set(units.flatMap((unit) => unit.names))
+function selectUnits({ units, asks, leading: only, jointly }: TaskQuery, tasks: readonly PlannedTask[]) {
   if (units.length === 0) return { hits: tasks, supporting: [], asSupport: false, led: [] }
+  if (jointly) return { hits: ofAll(units, tasks), supporting: [], asSupport: false, led: [] }
+  const names = new Set(units.flatMap((unit) => unit.names))
   const leading = tasks.filter(({ task }) => task.leadUnits.some((unit) => names.has(unit)))
   const supporting = tasks.filter(({ task }) => task.otherUnits.some((unit) => names.has(unit)))
   const shared = asks.includes('duty') && !only && tasks.some(isDutyShared)
   const anyShare = supporting.length > 0 && (asks.includes('part') || (leading.length === 0 && !only))
-  if ((asks.includes('support') && !asks.includes('part')) || shared || anyShare)
+  // 谁配合 asks for those beside the unit that is named.
+  const asSharer = (asks.includes('support') && !asks.includes('part')) || shared
+  if ((asSharer && !asks.includes('who')) || anyShare)
     return { hits: supporting, supporting: [], asSupport: true, led: leading }
   return { hits: leading, supporting, asSupport: false, led: [] }
+}
+
+/** Tasks that all of the units lead; where there are none, in which all of them have a share. */
+function ofAll(units: TaskQuery['units'], tasks: readonly PlannedTask[]): readonly PlannedTask[] {
+  const has = (held: readonly string[]) => units.every(({ names }) => names.some((name) => held.includes(name)))
+  const led = tasks.filter(({ task }) => has(task.leadUnits))
+  return led.length > 0 ? led : tasks.filter(({ task }) => has([...task.leadUnits, ...task.otherUnits]))
 }
 
 function dated({ deadline }: TaskQuery, tasks: readonly PlannedTask[]): readonly PlannedTask[] {
@@ -75,7 +85,14 @@ function topical({ topic }: TaskQuery, tasks: readonly PlannedTask[], pool: read
 
 const ALIKE = 0.9
 
-/** 那三条 takes the three best; without a topic a number of tasks is only what the asker believes. */
-function sized({ size, topic }: TaskQuery, hits: readonly PlannedTask[]): readonly PlannedTask[] {
+/**
+ * 那三条 takes the three best; without a topic a number of tasks is only what the asker believes, but 8月底前那项 is the one due on
+ * that very day.
+ */
+function sized({ size, topic, deadline }: TaskQuery, hits: readonly PlannedTask[]): readonly PlannedTask[] {
+  if (size === 1 && topic === '' && deadline?.kind === 'by') {
+    const onThatDay = hits.filter(({ task }) => task.deadlineDate === deadline.to)
+    return onThatDay.length === 1 ? onThatDay : hits
+  }
   return size !== undefined && topic !== '' && hits.length > size ? hits.slice(0, size) : hits
 }

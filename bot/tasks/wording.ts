@@ -11,7 +11,7 @@ const LEADING: readonly (readonly [RegExp, string])[] = [
 const TAKING_PART = /哪\S{0,4}(?:来)?(?:配合|协助|搭把?手)|(?:配合|协办)的(?:单位|部门)?(?:有|是)/
 /** 谁建, 谁来修: the work itself for leading it. What somebody is, has, says or gets is no work. */
 const DOER = new RegExp(
-  `谁(?:来|去)?((?:(?![是有说算在能会可要该想敢知牵负主承管抓落归干办弄整搞做跟])\\p{Script=Han}){1,2})${END}`,
+  `谁(?:来|去)?((?:(?![是有说算在能会可要该想敢知牵负主承管抓落归干办弄整搞做跟配协参])\\p{Script=Han}){1,2})${END}`,
   'gu',
 )
 const WHEN =

@@ -109,6 +109,13 @@ describe('an amount asked for after tasks', () => {
   })
 })
 
+describe('the one task due by a day', () => {
+  it('is that of the very day where there is one', () => {
+    expect(numbers('2024年6月底前完成那项是啥')).toEqual([3])
+    expect(numbers('2024年6月底前完成的有哪些')).toEqual([2, 3])
+  })
+})
+
 describe('words after a task that ask of something else', () => {
   it('are left to the other documents', () => {
     expect(ask('第1项任务谁牵头', '进度咋报')).toBeUndefined()
@@ -126,6 +133,16 @@ describe('the role of a unit in a follow-up', () => {
   it('is changed by the other role', () => {
     expect(numbers('司法局配合哪几项', '牵头的呢')).toEqual([1, 2])
     expect(numbers('司法局牵头哪几项', '配合的呢')).toEqual([3])
+  })
+
+  it('is that of the leader where those beside it are asked for', () => {
+    expect(ask('司法局牵头的任务有几项', '责任单位有哪些')?.text).toContain('——责任单位:区城管执法局、区市场监管局')
+    expect(numbers('司法局牵头的任务有几项', '责任单位有哪些')).toEqual([1, 2])
+    expect(firstLine('数据局的任务 平台谁配合')).toBe('第4项的责任单位:区财政局、区城管执法局。')
+  })
+
+  it('is shared with another unit where both are asked for together', () => {
+    expect(numbers('城管局和司法局一起弄的是哪几项')).toEqual([1, 3])
   })
 
   it('may be both', () => {
