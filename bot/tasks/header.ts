@@ -36,10 +36,14 @@ function inCommon(names: readonly string[], hits: readonly PlannedTask[]): strin
 }
 
 /** The names of the units asked for that lead, or take part in, any of the tasks. */
-export function askedUnits({ units }: TaskQuery, hits: readonly PlannedTask[], asSupport: boolean): readonly string[] {
-  return units
-    .flatMap((unit) => unit.names)
-    .filter((name) => hits.some((hit) => unitsOf(hit, asSupport).includes(name)))
+export function askedUnits(
+  { units, jointly }: TaskQuery,
+  hits: readonly PlannedTask[],
+  asSupport: boolean,
+): readonly string[] {
+  const held = (hit: PlannedTask) =>
+    jointly ? [...hit.task.leadUnits, ...hit.task.otherUnits] : unitsOf(hit, asSupport)
+  return units.flatMap((unit) => unit.names).filter((name) => hits.some((hit) => held(hit).includes(name)))
 }
 
 /** 2017年底前 takes in what is due earlier; where that shows, it is said. */

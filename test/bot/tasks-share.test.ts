@@ -143,6 +143,7 @@ describe('the role of a unit in a follow-up', () => {
 
   it('is shared with another unit where both are asked for together', () => {
     expect(numbers('城管局和司法局一起弄的是哪几项')).toEqual([1, 3])
+    expect(firstLine('城管局和司法局一起弄的是哪几项')).toBe('区城管执法局、区司法局都在其中的共2项:')
   })
 
   it('may be both', () => {
