@@ -8,6 +8,8 @@ import { deadlinePhrase } from './words.ts'
 const COUNTED = /[了过](?:多少|几)|(?<![一二两三四五六七八九十]|(?<!\d)\d)年/
 /** Words of asking for a number that say nothing of what is counted. */
 const DEMANDING = /[得要应该须至到达成有是 ]/g
+/** 出庭率要到多少 is laid down, 出庭率多少 is what it came to. */
+const DEMANDED = /[得要应须该]|至少|最少|达到|不低于|目标/
 /** Money that somebody has to give, by the verb or by its name. */
 const MONEY = /多少(?:钱|资金|经费|投资|预算|万|元)|[掏花出拿投贴给](?:多少|几)(?![天日年月人次件个项])/
 const GIVING = /拿出|安排|投入|掏|花|出|拿|投|贴|给|付|钱|资金|经费|投资|预算|[一二两三四五六七八九十\d]年/g
@@ -64,10 +66,11 @@ export function selectPrinting(text: string, query: TaskQuery, { before, all }: 
   const names = new Set(query.units.flatMap((unit) => unit.names))
   const isLed = ({ task }: PlannedTask) => task.leadUnits.some((unit) => names.has(unit))
   const isShared = ({ task }: PlannedTask) => task.otherUnits.some((unit) => names.has(unit))
-  const isNamed = ({ task }: PlannedTask) => query.topic !== '' && task.text.includes(query.topic)
+  const isNamed = ({ task }: PlannedTask) =>
+    DEMANDED.test(text) && query.topic !== '' && task.text.includes(query.topic)
   const pools =
     names.size === 0
-      ? [before, all.filter(isNamed)]
+      ? [before.length === 1 || DEMANDED.test(text) || asksForMoney(text) ? before : [], all.filter(isNamed)]
       : [before.filter((one) => isLed(one) || isShared(one)), all.filter(isLed), all.filter(isShared)]
   const found = pools.map((pool) =>
     pool.filter(

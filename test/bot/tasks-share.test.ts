@@ -162,6 +162,9 @@ describe('a number of some measure after tasks', () => {
     const next = (text: string) => answerTasks({ text, ...frame, previous: first!.query })?.reply
     expect(next('培训几期')?.text).toMatch(/^第1项:培训复议人员。组织脱产培训2期/)
     expect(next('听证率要到多少')?.text).toMatch(/^第2项:提高听证比例。重大案件听证率达到60%/)
+    expect(next('听证率多少')).toBeUndefined()
+    const list = answerTasks({ text: '区司法局牵头几项任务', ...frame })
+    expect(answerTasks({ text: '听证率多少', ...frame, previous: list!.query })).toBeUndefined()
     expect(next('收了多少件')).toBeUndefined()
   })
 })
