@@ -61,9 +61,11 @@ export function answerTaskQuestion(question: Question, { library, homeOrg }: Ass
   return home && (home.reply.kind !== 'notfound' || all?.reply.kind === 'notfound') ? home : (all ?? home)
 }
 
-/** Whose plans are tried first where nobody is named: the office's own, else those of the body spoken of before. */
-function assumedBody({ spokenOf }: Question, homeOrg: string | undefined) {
-  return homeOrg ? { name: homeOrg, how: '本单位' } : { name: spokenOf, how: '上文的' }
+/** Whose plans are tried first where nobody is named: the office's own, else those of the body spoken of before or of the tasks told last. */
+function assumedBody({ spokenOf, documents, previous }: Question, homeOrg: string | undefined) {
+  if (homeOrg) return { name: homeOrg, how: '本单位' }
+  const told = documents.find(({ path }) => path === previous?.reply.tasks?.[0]?.doc)
+  return { name: spokenOf ?? (told && bodyName(told)), how: '上文的' }
 }
 
 /** The one task that an answer in the words of a plan showed: 啥时候弄完 after it asks for that task's deadline. */

@@ -80,6 +80,12 @@ describe('a plan without a name in the question', () => {
   })
 })
 
+describe('a plan that only a unit of it was named of', () => {
+  it('is gone on with', async () => {
+    expect(await numbers('县司法局2023年要点里牵头几项', '11月底前要交差的任务有哪几个')).toEqual([1, 3])
+  })
+})
+
 describe('a table of tasks drawn with pipes', () => {
   it('is a plan like any other', async () => {
     expect(await numbers('槐泽 公安分局配合哪些')).toEqual([1, 3])
