@@ -12,6 +12,7 @@ import { readCommand, runCommand } from './commands.ts'
 import type { Turn } from './conversation.ts'
 import { markDisputed } from './disputes.ts'
 import { answerDraft, takesLongText } from './draft/draft.ts'
+import { answerAim } from './figures/aim.ts'
 import { answerComparison } from './figures/compare.ts'
 import { answerFigures } from './figures/figures.ts'
 import { forAsker } from './for-asker.ts'
@@ -105,6 +106,8 @@ async function lookUp(question: Question, assistance: Assistance, signal: AbortS
   if (outline) return { reply: outline }
   if (asksTheSameOfRule(question))
     return { reply: await answerFromPassages(question, assistance, { strict: false, signal }) }
+  const aim = answerAim(question, assistance)
+  if (aim) return { reply: aim }
   const comparison = answerComparison(question, assistance)
   const compared = comparison && !leavesOpen(comparison, question) ? { reply: comparison } : undefined
   const mustBe = asksWhatMustBe(question)

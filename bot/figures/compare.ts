@@ -1,6 +1,7 @@
 import type { Assistance } from '../assistance.ts'
 import type { Reply } from '../schema.ts'
 import { readSectionRole } from '../section.ts'
+import { withoutChange } from '../understand/change.ts'
 import type { Concept } from '../understand/concepts.ts'
 import { asksOther } from '../understand/leans.ts'
 import { groupByBody, pickDocuments } from '../understand/pick.ts'
@@ -80,7 +81,7 @@ function setsBeside({ leans, text, asking }: Question, { tokenizer }: Assistance
 
 function gatherSides(question: Question, assistance: Assistance): Sides | undefined {
   const [ask, ...rest] = splitAsks(
-    question.asking
+    withoutChange(question.asking)
       .replace(CHANGE, '多少')
       .replace(WHICH_YEAR, ' ')
       .replace(/(?:最|更|比较)?(?<!多)[多少高低大小]的?(?=$|\s)/, '多少'),

@@ -20,14 +20,18 @@ export function told({ label, value, unit, formula }: ReplyComputed): string {
   return `${label}${tidy(value / 1e4)}万元(${formula.replace(NUMBER, (number) => `${tidy(Number(number) / 1e4)}万`)})`
 }
 
-/** The larger minus the smaller of two figures of one unit; rates differ by percentage points. */
+/** The larger minus the smaller of two figures of one unit, of two years said of the later; rates differ by percentage points. */
 export function difference(a: Side, b: Side): ReplyComputed {
   const [large, small] = a.figure.value >= b.figure.value ? [a, b] : [b, a]
   const unit = large.figure.unit === '%' ? '个百分点' : large.figure.unit
-  const more =
-    large.name === small.name ? `${large.figure.year}年比${small.figure.year}年多` : `${large.name}比${small.name}多`
+  const isLess = large.name === small.name && large.figure.year < small.figure.year
+  const label = isLess
+    ? `${small.figure.year}年比${large.figure.year}年少`
+    : large.name === small.name
+      ? `${large.figure.year}年比${small.figure.year}年多`
+      : `${large.name}比${small.name}多`
   return {
-    label: more,
+    label,
     value: tidy(large.figure.value - small.figure.value),
     unit,
     formula: `${large.figure.value}−${small.figure.value}`,

@@ -3,23 +3,21 @@ import { unheldReply } from '../answer/missing.ts'
 import type { Assistance } from '../assistance.ts'
 import type { Reply } from '../schema.ts'
 import { readSectionRole } from '../section.ts'
-import { type Concept, conceptMatch } from '../understand/concepts.ts'
+import { conceptMatch } from '../understand/concepts.ts'
 import { asksOther } from '../understand/leans.ts'
 import { bodyName, groupByBody, isLaw, type Picked, pickDocuments } from '../understand/pick.ts'
 import type { Question } from '../understand/understand.ts'
 import { yearsAsked } from '../understand/years.ts'
-import { asksForQuantity, type FigureAsk, splitAsks } from './asks.ts'
+import { asksForQuantity, type FigureAsk } from './asks.ts'
 import type { Candidate } from './candidate.ts'
 import { chooseBody, composeFigures } from './compose.ts'
 import { declineFigures } from './decline.ts'
 import { FIGURE_KINDS } from './gather.ts'
-import { askingOf, candidatesOfBodies, ofYearsAsked } from './of-question.ts'
-import { respelt } from './respell.ts'
+import { candidatesOfBodies, ofYearsAsked, setForYear } from './of-question.ts'
 import { type NamedRows, rowsNamed } from './rows.ts'
-import { type Selection, selectCountsFirst, selectFigures } from './select.ts'
-import { settle } from './settle.ts'
+import type { Selection } from './select.ts'
+import { selectAsks } from './settle.ts'
 import { answerShare } from './share.ts'
-import { RATE } from './units.ts'
 
 /** What the figures held say to a question. */
 export interface FigureAnswer {
@@ -46,20 +44,39 @@ export function answerFigures(question: Question, assistance: Assistance): Figur
   const context = { question, picked, assistance }
   const inRow = picked.open ? [] : selectInRow(question, ofYears, assistance)
   if (isFound(inRow)) return { reply: composeFigures(inRow, context), final: true }
-  const selections = select(question, ofYears, assistance)
+  const selections = selectAsks(question, ofYears, assistance)
   if (isFound(selections)) {
     const open = picked.open ? openBodies(question, candidates, assistance) : []
     return { reply: open.length > 1 ? chooseBody(open) : composeFigures(selections, context), final: true }
   }
+  const ahead = ASKS_AHEAD.test(question.text) ? aheadOf(question, picked, assistance) : undefined
+  if (ahead) return { reply: composeFigures(ahead.selections, { ...context, picked: ahead.picked }), final: true }
   if (picked.open) return undefined
   const earlier = laterFirst(question, candidates)
-    .map((ofYear) => select(question, ofYear, assistance))
+    .map((ofYear) => selectAsks(question, ofYear, assistance))
     .find(isFound)
   const asksForYear = scope.years.length > 0
   if (earlier && !asksForYear) return { reply: composeFigures(earlier, withOlderYear(context, earlier)), final: true }
   if (picked.entries.length + picked.missing.length === 0 || picked.spoken) return undefined
   const otherYears = (earlier ?? []).flatMap(({ ask, chosen }) => chosen.filter((one) => countsWhat(ask, one)))
   return { reply: declineFigures({ otherYears, selections }, context), final: isFinal(question, picked, selections) }
+}
+
+/** 25年要搞几场: what is set for a year, not what came of it. */
+const ASKS_AHEAD = /要|打算|计划|准备|目标|安排|拟|力争|争取|预计|定[了的]?/
+
+/** The aims that one body's report sets for the year asked about, when that year's own report is not held. */
+function aheadOf(
+  question: Question,
+  picked: Picked,
+  assistance: Assistance,
+): { readonly selections: readonly Selection[]; readonly picked: Picked } | undefined {
+  const selections = selectAsks(question, setForYear(question, picked, assistance), assistance)
+  const entries = [...new Set(selections.flatMap(({ chosen }) => chosen.map(({ entry }) => entry)))]
+  const [entry] = entries
+  if (!entry || groupByBody(entries).length > 1) return undefined
+  const note = `${entry.identity.year}年的报告写的打算,不是完成数`
+  return { selections, picked: { ...picked, assumed: [note], missing: [] } }
 }
 
 function isFigureFollowUp({ previous, context, text }: Question): boolean {
@@ -115,7 +132,9 @@ function openBodies(
   const groups = groupByBody([...new Set(candidates.map(({ entry }) => entry))])
   return groups.flatMap(({ name }) => {
     const own = candidates.filter(({ entry }) => bodyName(entry) === name)
-    const chosen = select(question, ofYearsAsked(question, own), assistance).flatMap((selection) => selection.chosen)
+    const chosen = selectAsks(question, ofYearsAsked(question, own), assistance).flatMap(
+      (selection) => selection.chosen,
+    )
     return chosen.slice(0, 1).map(({ entry }) => entry)
   })
 }
@@ -132,7 +151,7 @@ function selectInRow(
   const before = question.previous?.question.asking
   if (isBare && before === undefined) return []
   const asking = isBare && before !== undefined ? (rowsNamed(before, candidates)?.asking ?? before) : row.asking
-  return select({ ...question, asking }, row.candidates, assistance)
+  return selectAsks({ ...question, asking }, row.candidates, assistance)
 }
 
 /** 罚了多少钱 after 市监局立案几件 is of the same row; of the whole place when it says so. */
@@ -141,45 +160,6 @@ function rowSpokenOf({ context, previous, asking }: Question, candidates: readon
     return undefined
   const row = rowsNamed(previous.question.asking, candidates)
   return row && { ...row, asking }
-}
-
-/** 他们工资多少: of whom was spoken before, or of nobody. */
-const OF_THEM = /他们|她们|它们|这些人|那些人/
-
-/** Each thing asked for in turn; what stands in the sentence of an earlier answer comes before what stands elsewhere. */
-function select(question: Question, all: readonly Candidate[], { tokenizer }: Assistance): readonly Selection[] {
-  const candidates = OF_THEM.test(question.text)
-    ? all.filter(({ sentence }) => question.context.some((concept) => conceptMatch(concept, sentence) > 0))
-    : all
-  const found: Selection[] = []
-  const before: Concept[] = []
-  for (const ask of splitAsks(respelt(askingOf(question), candidates, tokenizer), tokenizer)) {
-    const beside = candidates.filter(({ sentence }) => answered(found).some((other) => other.sentence === sentence))
-    const context = [...ask.within, ...before, ...question.context]
-    const near = selectFigures(ask, context, beside)
-    const isNear = near.chosen.length > 0 || (beside.length > 0 && (isChange(ask) || ask.text.includes('占')))
-    const choose = asksOfCount(question, ask) ? selectCountsFirst : selectFigures
-    found.push(isNear ? near : choose(ask, context, candidates))
-    before.push(...ask.within, ...ask.concepts)
-  }
-  return settle(found, candidates)
-}
-
-/** 信访接了多少, and 官司呢 after 复议收了多少件: a count, not the rate that fits as well. */
-function asksOfCount({ leans, previous }: Question, { hint, text }: FigureAsk): boolean {
-  const before = leans ? (previous?.question.asking ?? '') : ''
-  return hint.units.length === 0 && !RATE.test(text) && !RATE.test(before)
-}
-
-function answered(selections: readonly Selection[]): readonly Candidate[] {
-  return selections.flatMap(({ chosen }) => chosen)
-}
-
-const CHANGE = /^(?:同比|环比|比|较|增|减|降|升|涨|上升|下降|提高|多|少)/
-
-/** 同比降多少 behind another ask speaks of that ask's figure and of no other. */
-function isChange({ concepts }: FigureAsk): boolean {
-  return concepts.length > 0 && concepts.every(({ word }) => CHANGE.test(word))
 }
 
 /** The figures year by year: nearest to the year asked for, or from the newest back when none was. */

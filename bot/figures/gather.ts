@@ -12,6 +12,8 @@ export const FIGURE_KINDS: readonly DocumentKind[] = ['report', 'table', 'plan',
 export interface Gathering {
   readonly question: Question
   readonly library: Library
+  /** Aims as well, whatever the question says. */
+  readonly aims?: boolean
 }
 
 /** Something aimed at and not reached yet; an answer only when the question asks for aims. */
@@ -29,9 +31,9 @@ const TOTAL_ROW = /^(?:合计|总计|共计|小计|总数)-/
  */
 export function candidatesIn(
   entries: readonly DocumentEntry[],
-  { question, library }: Gathering,
+  { question, library, aims: wanted = false }: Gathering,
 ): readonly Candidate[] {
-  const aims = AIM.test(question.text) || ASKS_FOR_AIM.test(question.text)
+  const aims = wanted || AIM.test(question.text) || ASKS_FOR_AIM.test(question.text)
   const former = ASKS_FOR_FORMER.test(question.text)
   const parts = partsOfYear(question.text).map(normalizeForMatching)
   const reporting = new Set(entries.filter(({ identity }) => identity.kind === 'report').map(bodyName))

@@ -1,3 +1,4 @@
+import type { DocumentEntry } from '../../retrieval/library.ts'
 import type { Assistance } from '../assistance.ts'
 import { bodyName, type Picked } from '../understand/pick.ts'
 import { besideMentions } from '../understand/places.ts'
@@ -39,6 +40,20 @@ export function ofYearsAsked(question: Question, candidates: readonly Candidate[
     ? candidates.filter((one) => years.includes(one.entry.identity.year ?? 0) && isAhead(one))
     : []
   return set.length > 0 ? set : candidates.filter(({ figure }) => years.includes(figure.year))
+}
+
+/** What the reports held set out to do in a year asked for that no report of their body is on: 25年要搞几场 in the report on 2024. */
+export function setForYear(question: Question, picked: Picked, { library }: Assistance): readonly Candidate[] {
+  const years = yearsAsked(question.scope.years)
+  if (years.length === 0) return []
+  const bodies = new Set([...picked.missing.map(({ name }) => name), ...picked.entries.map(bodyName)])
+  const isAsked = (entry: DocumentEntry): boolean => question.scope.mentions.length === 0 || bodies.has(bodyName(entry))
+  const reports = question.documents.filter(({ identity }) => identity.kind === 'report').filter(isAsked)
+  const isReported = ({ figure, entry }: Candidate): boolean =>
+    reports.some((other) => bodyName(other) === bodyName(entry) && other.identity.year === figure.year)
+  return candidatesIn(reports, { question, library, aims: true }).filter(
+    (one) => isAhead(one) && years.includes(one.figure.year) && !isReported(one),
+  )
 }
 
 /** Of each body the figures of its newest year; those of plans stand until the plan ends. */

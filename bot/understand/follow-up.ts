@@ -1,7 +1,9 @@
+import type { DocumentEntry } from '../../retrieval/library.ts'
 import type { Tokenizer } from '../../retrieval/tokens.ts'
 import { expectedOf } from '../answer/expected.ts'
 import type { Turn } from '../conversation.ts'
 import { asksForQuantity, splitAsks } from '../figures/asks.ts'
+import { asksOnlyChange } from './change.ts'
 import { bodyName, covers } from './pick.ts'
 import type { Mention, Scope } from './scope.ts'
 import type { Question } from './understand.ts'
@@ -9,9 +11,8 @@ import type { YearMention } from './years.ts'
 
 /** 和霁川比呢, 比前年多多少: the old side stays beside the new one. */
 const BESIDE = /^(?:那|那么)?(?:和|与|跟|同|比|较)|(?:和|与|跟|同|对比).{0,12}比/
-/** The change alone, or that of two years: nothing is named that changed. */
-const BETWEEN =
-  /^(?:那|一共|总共)?(?:(?:这|这俩|俩)?两?年(?:一?比)?|相)?(?:多|少|差|涨|增|增加|增长|降|下降|减少|变化)了?(?:多少|几\p{Script=Han}?)[?呢]?$|^(?:那|那么)?(?:谁|哪个|哪家|哪边|哪年)[最更较]?[多少高低大小][?呢]?$/u
+/** 谁最多: nothing is named of which there is most. */
+const WHICH = /^(?:那|那么)?(?:谁|哪个|哪家|哪边|哪年)[最更较]?[多少高低大小][?呢]?$/
 /** 罚得最多的是哪个: what is done the most, whatever was asked before. */
 const MOST_DONE = /\p{Script=Han}得最[多少高低快慢好差]/u
 /** Counted from the year of the turn before, not from the clock. */
@@ -34,8 +35,9 @@ export function withPrevious(question: Question, heard: readonly Turn[], tokeniz
   const beside = BESIDE.test(question.text)
   const mentions = mentionsOf(own, { before: beside ? withSpoken(before.scope, turns) : before.scope, beside })
   const { years, note } = yearsOf(question, { before: before.scope, beside })
-  const hasTopic = question.concepts.length > 0
-  const hasAsk = hasTopic || MOST_DONE.test(question.text) || asksOwnCount(question, tokenizer)
+  const isChange = years.length > 1 && asksOnlyChange(question.asking)
+  const hasTopic = question.concepts.length > 0 && !isChange
+  const hasAsk = hasTopic || MOST_DONE.test(question.text) || (!isChange && asksOwnCount(question, tokenizer))
   const words = new Set(question.concepts.map(({ word }) => word))
   const earlier = [...before.concepts, ...before.context].filter(({ word }) => !words.has(word))
   return {
@@ -74,7 +76,7 @@ function asTyped({ raw, text, now, previous, spokenOf }: Question): Partial<Ques
 
 /** 涨了多少, 两年差多少, 谁最多 after the same was asked of several years or bodies: between them. */
 function betweenThem({ text, scope }: Question, turns: readonly Turn[]): Partial<Scope> | undefined {
-  if (!BETWEEN.test(text) || scope.years.length + scope.mentions.length > 0) return undefined
+  if (!(WHICH.test(text) || asksOnlyChange(text)) || scope.years.length + scope.mentions.length > 0) return undefined
   const other = turns.findLastIndex(({ question }) => question.asking !== turns.at(-1)?.question.asking)
   const scopes = turns.slice(other + 1).map(({ question }) => question.scope)
   const mentions = new Map(
@@ -114,9 +116,12 @@ interface Carried {
   readonly note?: string
 }
 
-function yearsOf({ text, scope: own }: Question, { before, beside }: Before): Carried {
+function yearsOf({ text, scope: own, documents }: Question, { before, beside }: Before): Carried {
   const step = YEAR_BEFORE.test(text) ? -1 : YEAR_AFTER.test(text) ? 1 : 0
   const last = before.years.flatMap(({ years }) => years).at(-1)
+  const since =
+    own.years.length === 0 && last !== undefined && asksOnlyChange(text) && isHeld(last - 1, { before, documents })
+  if (since) return { years: [...before.years, yearMention(last - 1)] }
   const shifted = step !== 0 && last !== undefined ? [yearMention(last + step)] : own.years
   if (shifted.length > 0)
     return { years: beside && own.mentions.length === 0 ? [...before.years, ...shifted] : shifted }
@@ -127,6 +132,17 @@ function yearsOf({ text, scope: own }: Question, { before, beside }: Before): Ca
   if (entries.some((entry) => asked.some((year) => covers(entry, year)))) return { years: before.years }
   const [name] = entries.map(bodyName)
   return { years: [], note: `上一问是${asked.join('、')}年;没有收录${name ?? ''}${asked.join('、')}年的文件` }
+}
+
+/** Whether a report of the year is held of a body spoken of before, or of any where none was. */
+function isHeld(year: number, { before, documents }: { before: Scope; documents: readonly DocumentEntry[] }): boolean {
+  const named = new Set(before.mentions.flatMap(({ entries }) => entries.map(bodyName)))
+  return documents.some(
+    (entry) =>
+      entry.identity.kind === 'report' &&
+      entry.identity.year === year &&
+      (named.size === 0 || named.has(bodyName(entry))),
+  )
 }
 
 function yearMention(year: number): YearMention {

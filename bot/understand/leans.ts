@@ -6,7 +6,7 @@ import { type Concept, conceptMatch } from './concepts.ts'
 import type { Question } from './understand.ts'
 
 const OPENS = /^(?:那|那么|其中|还有|再|另外|这|它|都|也|占|和|与|跟|同|比|换成|改成|要是|如果是)/
-const CLOSES = /(?:呢|的)[?吗]?$/
+const CLOSES = /(?:呢|的)[?吗]?$|^\S{1,6}呢\s/
 /** Says itself that what came before is over. */
 const RESETS = /^[\s@\S]{0,20}?换一?个(?:问题|话题)|^另?问(?:一?个|一下)?别的/
 /** A question of at most this many characters that names no body leans on the one before. */

@@ -1,0 +1,109 @@
+import type { Assistance } from '../assistance.ts'
+import { citationLines, cite, shorten } from '../cite.ts'
+import type { Reply, ReplyComputed } from '../schema.ts'
+import { bodyName, groupByBody, type Picked, pickDocuments } from '../understand/pick.ts'
+import type { Question } from '../understand/understand.ts'
+import { yearsAsked } from '../understand/years.ts'
+import { type FigureAsk, splitAsks } from './asks.ts'
+import type { Candidate } from './candidate.ts'
+import { difference, told } from './compute.ts'
+import { candidatesIn, isAhead } from './gather.ts'
+import { selectFigures } from './select.ts'
+import { leadOf, replyFigureOf, sourceOf, statementOf } from './state.ts'
+
+const REACHED = '(?:完成|达到|达成|实现|兑现|达标|落实|做到|办到)'
+const AIM = '(?:目标|指标|任务数|计划数?|打算|承诺|[定说提]的)'
+const WHETHER = '(?:了)?(?:没有?|吗|么|不|否)'
+/** 目标完成没, 达到当年定的目标没, 完成去年的目标了吗. */
+const ASKED = new RegExp(`${AIM}.{0,12}${REACHED}|(?:是否|有没有|没有?)?${REACHED}.{0,14}${AIM}.{0,4}${WHETHER}`)
+const WORDS = new RegExp(
+  `(?:当年|上年|年初)|${REACHED}${WHETHER}?|(?:里|中)?(?:[定说提设](?:出|下)?的)?(?:目标|指标|任务数|计划数?|打算|承诺)|[定说提]的|${WHETHER}|是否`,
+  'g',
+)
+/** An aim that is reached from below: 不超过, 控制在…以内. */
+const AT_MOST = /不(?:超过|高于|多于)|控制在|以[内下]|低于|降(?:至|到|低)|压[减缩]|减少/
+const AT_LEAST = /不(?:少于|低于)|达到?|以上|增[至加]|提[高升]|力争|确保|完成|超过|扩大|实现|至少|突破/
+
+/** What a report set out to reach in a year, and what the report of that year prints. */
+interface Pair {
+  readonly aim: Candidate
+  readonly outcome: Candidate
+}
+
+/**
+ * Whether an aim was reached (去年定的法律援助目标完成没): the figure that a report sets for the next year beside the one that
+ * the next report prints, with their difference. Undefined when the question asks for none or the two are not both printed.
+ */
+export function answerAim(question: Question, assistance: Assistance): Reply | undefined {
+  if (!ASKED.test(question.text)) return undefined
+  const ask = askOf(question, assistance)
+  if (!ask) return undefined
+  const picked = pickDocuments({ ...question, scope: { ...question.scope, years: [] } }, ['report'], assistance.homeOrg)
+  const [body, ...others] = groupByBody(picked.entries)
+  if (body === undefined || others.length > 0) return undefined
+  const reports = question.documents.filter(
+    (entry) => entry.identity.kind === 'report' && bodyName(entry) === body.name,
+  )
+  const candidates = candidatesIn(reports, { question, library: assistance.library, aims: true })
+  const pair = targetYears(question, candidates)
+    .map((year) => pairOf(year, { ask, question, candidates }))
+    .find((found) => found !== undefined)
+  return pair && compose(pair, { question, picked })
+}
+
+/** What the aim is of: the question's own words, else those of the turn before. */
+function askOf({ asking, previous }: Question, { tokenizer }: Assistance): FigureAsk | undefined {
+  const read = (words: string): FigureAsk | undefined =>
+    splitAsks(`${words.replace(WORDS, ' ').trim()}多少`, tokenizer).find(({ concepts }) => concepts.length > 0)
+  return read(asking) ?? (previous && read(previous.question.asking))
+}
+
+/** 去年定的目标 was set for last year or by the report on it; without a year, the newest report's year. */
+function targetYears({ scope }: Question, candidates: readonly Candidate[]): readonly number[] {
+  const asked = yearsAsked(scope.years)
+  if (asked.length > 0) return asked.flatMap((year) => [year, year + 1])
+  return [Math.max(0, ...candidates.map(({ entry }) => entry.identity.year ?? 0))]
+}
+
+function pairOf(
+  year: number,
+  all: { readonly ask: FigureAsk; readonly question: Question; readonly candidates: readonly Candidate[] },
+): Pair | undefined {
+  const ofYear = all.candidates.filter(({ figure }) => figure.year === year)
+  const [aim] = selectFigures(all.ask, all.question.context, ofYear.filter(isAhead)).chosen
+  const reached = ofYear.filter((one) => !isAhead(one) && one.figure.unit === aim?.figure.unit)
+  const [outcome] = selectFigures(all.ask, all.question.context, reached).chosen
+  return aim && outcome && { aim, outcome }
+}
+
+function compose({ aim, outcome }: Pair, { question, picked }: { question: Question; picked: Picked }): Reply {
+  const citations = cite([outcome, aim].map(sourceOf))
+  const computed = judged(aim, outcome)
+  return {
+    kind: 'figure',
+    text: [
+      `${leadOf(outcome)}${statementOf(outcome)}。`,
+      `${aim.entry.identity.year}年的报告定的目标:${shorten(aim.figure.quote, LONGEST_QUOTE)}。`,
+      ...computed.map((one) => `${told(one)},由程序算出。`),
+      ...[
+        ...question.notes,
+        ...picked.assumed.filter((note) => note.startsWith('按本单位') || note.startsWith('按上文')),
+      ].map((note) => `(${note})`),
+      citationLines(citations, true),
+    ].join('\n'),
+    figures: [outcome, aim].map(replyFigureOf),
+    computed: [...computed],
+    citations,
+  }
+}
+
+/** How far the outcome is from the aim, said as reached or not where the aim's words say from which side. */
+function judged({ figure: aim }: Candidate, { figure: outcome }: Candidate): readonly ReplyComputed[] {
+  const gap = difference({ name: '结果', figure: outcome }, { name: '目标', figure: aim })
+  const most = AT_MOST.test(aim.quote)
+  if (most === AT_LEAST.test(aim.quote)) return [gap]
+  const isReached = most ? outcome.value <= aim.value : outcome.value >= aim.value
+  return [{ ...gap, label: `${isReached ? '达到' : '没有达到'}目标,${gap.value === 0 ? '相差' : gap.label}` }]
+}
+
+const LONGEST_QUOTE = 60
