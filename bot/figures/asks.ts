@@ -81,6 +81,7 @@ function splitPieces(topic: string): readonly string[] {
       new RegExp(`(?:${COUNTING.source})(?=\\p{Script=Han}{1,8}?(?:几|多少|率))`, 'gu'),
       (counted) => `${counted}\u0001`,
     )
+    .replace(/率(?=\p{Script=Han}{2,5}率)/gu, '率\u0001')
     .replace(/(?:[ ,、;?与]|和(?![解谐平])|(?<![涉以普危])及)+/g, '\u0001')
     .split('\u0001')
     .map((piece) => piece.trim())

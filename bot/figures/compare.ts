@@ -6,7 +6,8 @@ import type { Concept } from '../understand/concepts.ts'
 import { asksOther } from '../understand/leans.ts'
 import { groupByBody, pickDocuments } from '../understand/pick.ts'
 import type { Question } from '../understand/understand.ts'
-import { type FigureAsk, splitAsks } from './asks.ts'
+import { aligned } from './align.ts'
+import { asksForQuantity, type FigureAsk, splitAsks } from './asks.ts'
 import type { Candidate } from './candidate.ts'
 import { composeComparison } from './compose-comparison.ts'
 import { candidatesIn, FIGURE_KINDS } from './gather.ts'
@@ -40,6 +41,8 @@ export interface Row {
 
 interface Sides {
   readonly ask: FigureAsk
+  /** What is compared beside it: 合格率 of 优秀率、合格率两年分别多少. */
+  readonly others: readonly FigureAsk[]
   readonly context: readonly Concept[]
   readonly candidates: ReadonlyMap<string, readonly Candidate[]>
 }
@@ -53,7 +56,7 @@ export function answerComparison(question: Question, assistance: Assistance): Re
   const most = answerMost(question, assistance)
   if (most) return most
   const { scope, text } = question
-  const years = [...new Set(scope.years.flatMap((mention) => mention.years))].sort((a, b) => a - b)
+  const years = sidesInTime(question, assistance)
   const named = scope.mentions.filter(({ entries }) =>
     entries.some(({ identity }) => FIGURE_KINDS.includes(identity.kind)),
   )
@@ -62,14 +65,44 @@ export function answerComparison(question: Question, assistance: Assistance): Re
   if (!everywhere && named.length < 2 && years.length < 2 && !trend) return undefined
   if (!trend && !everywhere && !COMPARES.test(text) && !setsBeside(question, assistance)) return undefined
   const sides = gatherSides(question, assistance)
-  const rows =
-    sides &&
-    rowsOf(sides, years, {
-      trend: !everywhere && named.length < 2 && (trend || years.length > 1),
-    })
-  const found = rows?.filter(({ candidate }) => candidate).length ?? 0
-  if (!rows || found === 0 || (found < 2 && !trend && !everywhere && named.length < 2)) return undefined
-  return composeComparison(rows, { question, missing: missingYears(rows, years) })
+  if (!sides) return undefined
+  const options = { years, trend: !everywhere && named.length < 2 && (trend || years.length > 1) }
+  const tableOf = (ask: FigureAsk, within: Sides): readonly Row[] =>
+    aligned(rowsOf(ask, within, options), within, assistance.tokenizer)
+  const first = tableOf(sides.ask, sides)
+  const found = countFound(first)
+  if (found === 0 || (found < 2 && !trend && !everywhere && named.length < 2)) return undefined
+  const others = sides.others.map((ask) => tableOf(ask, isBare(ask) ? besideRows(sides, first) : sides))
+  return composeComparison([first, ...others.filter((rows) => countFound(rows) > 1)], { question, years })
+}
+
+function countFound(rows: readonly Row[]): number {
+  return rows.filter(({ candidate }) => candidate).length
+}
+
+/** 率是多少 says of nothing what the rate is. */
+function isBare({ concepts }: FigureAsk): boolean {
+  return concepts.every(({ word }) => word.length < 2)
+}
+
+/** Only what stands in the sentences of the rows. */
+function besideRows(sides: Sides, rows: readonly Row[]): Sides {
+  const sentences = new Set(rows.map(({ candidate }) => candidate?.sentence))
+  const within = [...sides.candidates].map(
+    ([name, all]) => [name, all.filter(({ sentence }) => sentences.has(sentence))] as const,
+  )
+  return { ...sides, candidates: new Map(within) }
+}
+
+/** The years that are the sides; 比前年多还是少 sets the newest report beside that year. */
+function sidesInTime(question: Question, { homeOrg }: Assistance): readonly number[] {
+  const { years: mentions } = question.scope
+  const years = [...new Set(mentions.flatMap((mention) => mention.years))].sort((a, b) => a - b)
+  const [year, ...others] = years
+  if (year === undefined || others.length > 0 || !mentions.every(({ against }) => against)) return years
+  const picked = pickDocuments({ ...question, scope: { ...question.scope, years: [] } }, ['report'], homeOrg)
+  const newest = Math.max(...picked.entries.map(({ identity }) => identity.year ?? 0))
+  return newest > year ? [year, newest] : years
 }
 
 /** 受理呢 after a comparison, and 2023年、2024年复议收案: the same indicator of several sides, without a word of comparing. */
@@ -80,14 +113,15 @@ function setsBeside({ leans, text, asking }: Question, { tokenizer }: Assistance
 }
 
 function gatherSides(question: Question, assistance: Assistance): Sides | undefined {
-  const [ask, ...rest] = splitAsks(
+  const [first, ...rest] = splitAsks(
     withoutChange(question.asking)
       .replace(CHANGE, '多少')
       .replace(WHICH_YEAR, ' ')
       .replace(/(?:最|更|比较)?(?<!多)[多少高低大小]的?(?=$|\s)/, '多少'),
     assistance.tokenizer,
   )
-  if (!ask) return undefined
+  if (!first) return undefined
+  const others = rest.filter(({ text, concepts }) => concepts.length > 0 && asksForQuantity(text))
   const picked = pickDocuments(
     { ...question, scope: { ...question.scope, years: [] } },
     FIGURE_KINDS,
@@ -99,21 +133,23 @@ function gatherSides(question: Question, assistance: Assistance): Sides | undefi
     .flatMap((name) => groups.filter((group) => group.name === name))
     .map(({ name, entries }) => [name, candidatesIn(entries, { question, library: assistance.library })] as const)
   return {
-    ask,
-    context: [...rest.flatMap(({ concepts }) => concepts), ...question.context],
+    ask: first,
+    others,
+    context: [first, ...rest].flatMap(({ concepts }) => concepts).concat(question.context),
     candidates: new Map(candidates),
   }
 }
 
 /** A row for each body and year; without years of its own, the newest year of each body, or for a trend every year. */
 function rowsOf(
-  { ask, context, candidates }: Sides,
-  years: readonly number[],
-  { trend }: { trend: boolean },
+  ask: FigureAsk,
+  { context, candidates }: Sides,
+  { years, trend }: { readonly years: readonly number[]; readonly trend: boolean },
 ): readonly Row[] {
   // Of a bare matter (行政复议) the counts are compared, not its rates.
+  const around = context.filter((concept) => !ask.concepts.includes(concept))
   const choose = RATE.test(ask.text) ? selectFigures : selectCountsFirst
-  const best = (list: readonly Candidate[]): Candidate | undefined => choose(ask, context, list).chosen[0]
+  const best = (list: readonly Candidate[]): Candidate | undefined => choose(ask, around, list).chosen[0]
   const perBody = years.length === candidates.size && candidates.size > 1
   return [...candidates].flatMap(([name, all]): Row[] => {
     const held = [...new Set(all.map(({ figure }) => figure.year))].sort((a, b) => a - b)
@@ -132,8 +168,4 @@ function rowsOf(
       .find(({ candidate }) => candidate)
     return [newest ?? { name, year: undefined, candidate: undefined }]
   })
-}
-
-function missingYears(rows: readonly Row[], years: readonly number[]): readonly number[] {
-  return years.filter((year) => !rows.some((row) => row.year === year && row.candidate))
 }

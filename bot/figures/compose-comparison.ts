@@ -3,43 +3,49 @@ import { citationLines, cite } from '../cite.ts'
 import type { Reply, ReplyComputed } from '../schema.ts'
 import { bodyName } from '../understand/pick.ts'
 import type { Question } from '../understand/understand.ts'
-import type { Candidate } from './candidate.ts'
 import type { Row } from './compare.ts'
 import { average, difference, growth, told, total } from './compute.ts'
 import { replyFigureOf, sourceOf, statementOf } from './state.ts'
 
 export interface ComparisonContext {
   readonly question: Question
-  /** Years asked for of which nothing was found. */
-  readonly missing: readonly number[]
+  /** Years asked for. */
+  readonly years: readonly number[]
 }
 
-/** A small table, a row a side, then what the code worked out with its formula, then cautions and sources. */
-export function composeComparison(rows: readonly Row[], { question, missing }: ComparisonContext): Reply {
+/** For each thing compared a small table, a row a side, then what the code worked out with its formula and cautions; then the sources. */
+export function composeComparison(tables: readonly (readonly Row[])[], { question, years }: ComparisonContext): Reply {
+  const rows = tables.flat()
   const found = rows.flatMap(({ candidate }) => (candidate ? [candidate] : []))
   const citations = cite(found.map(sourceOf))
-  const computed = computedOf(rows, question.text)
   const oneBody = new Set(rows.map(({ name }) => name)).size === 1
-  const lines = rows
-    .filter(({ candidate, year }) => candidate || year === undefined || !missing.includes(year))
-    .map(({ name, year, candidate }) => {
-      const side = oneBody ? `${year}年` : `${name}${year === undefined ? '' : ` ${year}年`}`
-      return candidate ? `${side} ${statementOf(candidate)}` : `${side} 未查到`
-    })
-  const name = oneBody && rows[0] ? [`${rows[0].name}:`] : []
-  const notes = [
-    ...computed.map(told),
-    ...cautions(found, question.text),
-    ...(missing.length > 0 ? [`没有收录或没有写${missing.join('、')}年的这项数。`] : []),
-    ...question.notes.map((note) => `(${note})`),
-  ]
+  const missing = years.filter((year) => !rows.some((row) => row.year === year && row.candidate))
+  const computed = tables.map((table) => computedOf(table, question.text))
+  const lines = tables.flatMap((table, i) => [
+    ...table
+      .filter(({ candidate, year }) => candidate || year === undefined || !missing.includes(year))
+      .map((row) => rowLine(row, oneBody)),
+    ...(computed[i] ?? []).map(told),
+    ...cautions(table, question.text),
+  ])
   return {
     kind: 'figure',
-    text: [...name, ...lines, ...notes, citationLines(citations)].join('\n'),
+    text: [
+      ...(oneBody && rows[0] ? [`${rows[0].name}:`] : []),
+      ...lines,
+      ...(missing.length > 0 ? [`没有收录或没有写${missing.join('、')}年的这项数。`] : []),
+      ...question.notes.map((note) => `(${note})`),
+      citationLines(citations),
+    ].join('\n'),
     figures: found.map(replyFigureOf),
-    ...(computed.length > 0 ? { computed } : {}),
+    ...(computed.flat().length > 0 ? { computed: computed.flat() } : {}),
     citations,
   }
+}
+
+function rowLine({ name, year, candidate }: Row, oneBody: boolean): string {
+  const side = oneBody ? `${year}年` : `${name}${year === undefined ? '' : ` ${year}年`}`
+  return candidate ? `${side} ${statementOf(candidate)}` : `${side} 未查到`
 }
 
 /** Differences between two sides or from year to year, and a sum or an average where asked for; only of one thing in one unit. */
@@ -81,7 +87,8 @@ function scopeDifference(figures: readonly Figure[]): string | undefined {
   return undefined
 }
 
-function cautions(found: readonly Candidate[], text: string): string[] {
+function cautions(rows: readonly Row[], text: string): string[] {
+  const found = rows.flatMap(({ candidate }) => candidate ?? [])
   const figures = found.map(({ figure }) => figure)
   const differs = figures.length > 1 ? scopeDifference(figures) : undefined
   if (differs) return [differs]

@@ -43,7 +43,9 @@ export function growth(later: Figure, earlier: Figure): readonly ReplyComputed[]
   if (later.unit === '%' || earlier.value === 0) return []
   const value = Math.round(((later.value - earlier.value) / earlier.value) * 10_000) / 100
   const label = value < 0 ? `${later.year}年较${earlier.year}年下降` : `${later.year}年较${earlier.year}年增长`
-  return [{ label, value: Math.abs(value), unit: '%', formula: `(${later.value}−${earlier.value})÷${earlier.value}` }]
+  const isMoney = later.unit === '元' && Math.min(later.value, earlier.value) >= 1e4
+  const [now, before] = [later, earlier].map((figure) => (isMoney ? `${tidy(figure.value / 1e4)}万` : figure.value))
+  return [{ label, value: Math.abs(value), unit: '%', formula: `(${now}−${before})÷${before}` }]
 }
 
 /** What one count is of another, in per cent to two decimals; none for rates or different units. */

@@ -1,4 +1,4 @@
-import { normalizeForMatching } from '../text.ts'
+import { bigrams } from '../text.ts'
 import { headingOf, type PlannedTask } from './plan.ts'
 
 /** Tasks that a topic means, best first. */
@@ -124,12 +124,4 @@ function weights(wanted: ReadonlySet<string>, pool: readonly PlannedTask[]): Rea
 /** 裁量基准 for 裁量权基准: a pair that no task has may stand around a character or two that the asker dropped. */
 function withinLonger(pair: string): RegExp {
   return new RegExp([...pair].join('\\p{Script=Han}{1,2}'), 'u')
-}
-
-function bigrams(words: string): ReadonlySet<string> {
-  const pairs = new Set<string>()
-  for (const run of normalizeForMatching(words).match(/[\p{L}\p{N}]+/gu) ?? []) {
-    for (let at = 0; at + 2 <= run.length; at++) pairs.add(run.slice(at, at + 2))
-  }
-  return pairs
 }
