@@ -16,10 +16,15 @@ type Looking = Pick<Assistance, 'library' | 'homeOrg'>
 export function answerOutlineQuestion(question: Question, assistance: Looking): Reply | undefined {
   const ask = readOutlineAsk(question.text, question.scope.topic)
   if (ask) return answerAsk(ask, question, assistance)
-  const role = asksForQuantity(question.text) ? undefined : (readSectionRole(question.text) ?? roleBefore(question))
+  const role = asksForQuantity(question.text.replace(OF_POINTS, ''))
+    ? undefined
+    : (readSectionRole(question.text) ?? roleBefore(question))
   if (!role || !(namesPaper(question, assistance) || asksForWhole(question))) return undefined
   return (role === 'plans' ? plansForYear(question, assistance) : undefined) ?? answerRole(role, question, assistance)
 }
+
+/** 目标有几条: the points are told with their number. */
+const OF_POINTS = /几(?:条|项|个方面)/
 
 /** 23年的呢 after 有啥毛病: only another body or year. */
 function roleBefore({ concepts, previous, asking }: Question): SectionRole | undefined {

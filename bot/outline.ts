@@ -24,12 +24,12 @@ const ASKS_TITLE = /标题|题目|叫什么|叫啥|什么名|名字|名称|哪�
 const RULE_BEFORE = /^(?:.{0,20}(?:法|条例|办法|规定|规则|细则|制度))?里?的?(?=第)/
 /** Who does it and by when is asked of a task, even of one about a 目录. */
 const ASKS_DUTY = /谁|牵头|负责|配合|哪家|哪个(?:部门|单位|局)|期限|完成/
-const ASKS_CONTENT = /讲|说|写|内容|规定|管|要求|呢|什么|啥|是哪些|有哪些|原文|怎么/
+const ASKS_CONTENT = /讲|说|写|内容|规定|管|要求|呢|什么|啥|是哪些|有哪些|哪几|几[块点条]|小标题|原文|怎么/
 
 /** 目录 and 结构 by themselves or of a paper: 主动公开目录, 人员结构 are matters that papers speak of. */
 const PAPER = '(?:报告|总结|材料|通知|意见|文件|办法|规定|条例|规则|细则|制度|方案|规划|纲要|法|全文|文章|正文)'
 const ASKS_CONTENTS = new RegExp(
-  `(?:^|[\\s的看列发给我要下个份,]|${PAPER})(?:章节|标题|整体|总体|主要)?(?:目录|结构)|框架|提纲|大纲|各部分标题|有哪些(?:部分|标题)|哪几(?:个|大|大个)?部分|标题(?:有哪些|都是|列)`,
+  `(?:^|[\\s的看列发给我要下个份,]|${PAPER})(?:章节|标题|整体|总体|主要)?(?:目录|结构)|框架|提纲|大纲|各部分标题|有哪些(?:部分|标题)|哪几(?:个|大|大个)?部分|标题(?:有哪些|都是|列)|[啥些]标题|什么标题`,
 )
 /** When it is changed and who may see it is asked of a 目录 that a rule speaks of. */
 const ASKS_OF_A_LIST =
@@ -54,7 +54,7 @@ export function readOutlineAsk(text: string, topic: string = text): OutlineAsk |
     if (isWhole || ASKS_CONTENT.test(text.replace(part[0], ''))) return { kind: 'section', number, unit }
   }
   if (
-    /(?<!盖.{0,3})(?:多少|几)(?:个)?(?:大)?(?:部分|章)|(?:多少|几)(?:个)?大块|分(?:成|为)?几(?:大)?(?:部分|块|章|个部分)/.test(
+    /(?<!盖.{0,3})(?:多少|几)(?:个)?(?:大)?(?:部分|章)|(?:多少|几)(?:个)?大块|(?:一共|总共|共有?|报告)几块|分(?:成|为)?几(?:大)?(?:部分|块|章|个部分)/.test(
       text,
     )
   )

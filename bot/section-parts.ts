@@ -83,8 +83,9 @@ function partsAbout(all: readonly Span[], { document: { text }, about = [] }: To
 function pointLines(sources: readonly Source[], { outline }: Document): readonly string[] {
   const length = outline.some(({ label }) => /^第.+条/.test(label)) ? CHAPTER_PART_LENGTH : PART_LENGTH
   return sources.map(({ quote }, i) => {
-    const numbered = /^[*_\s]*(?:[(（]?[一二三四五六七八九十\d]+[)）、.．]|[一二三四五六七八九十]+是|第)/.test(quote)
-    return `${numbered ? '' : `${i + 1}. `}${shorten(quote.replace(/\*\*|__/g, ''), length)}`
+    const words = quote.replace(/^#{1,6}\s+|\*\*|__/gm, '')
+    const numbered = /^\s*(?:[(（]?[一二三四五六七八九十\d]+[)）、.．]|[一二三四五六七八九十]+是|第)/.test(words)
+    return `${numbered ? '' : `${i + 1}. `}${shorten(words, length)}`
   })
 }
 

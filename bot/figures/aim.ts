@@ -15,9 +15,12 @@ const REACHED = '(?:完成|达到|达成|实现|兑现|达标|落实|做到|办�
 const AIM = '(?:目标|指标|任务数|计划数?|打算|承诺|[定说提]的)'
 const WHETHER = '(?:了)?(?:没有?|吗|么|不|否)'
 /** 目标完成没, 达到当年定的目标没, 完成去年的目标了吗. */
-const ASKED = new RegExp(`${AIM}.{0,12}${REACHED}|(?:是否|有没有|没有?)?${REACHED}.{0,14}${AIM}.{0,4}${WHETHER}`)
+const ASKED = new RegExp(
+  `${AIM}.{0,12}${REACHED}|率.{0,2}${REACHED}${WHETHER}|(?:是否|有没有|没有?)?${REACHED}.{0,14}${AIM}.{0,4}${WHETHER}`,
+)
+const ENDS_REACHED = new RegExp(`${REACHED}${WHETHER}[?？]?$`)
 const WORDS = new RegExp(
-  `(?:当年|上年|年初)|${REACHED}${WHETHER}?|(?:里|中)?(?:[定说提设](?:出|下)?的)?(?:目标|指标|任务数|计划数?|打算|承诺)|[定说提]的|${WHETHER}|是否`,
+  `(?:当年|当时|那时|上年|年初|原来|原先)(?:候)?|${REACHED}${WHETHER}?|(?:里|中)?(?:[定说提设](?:出|下)?的)?(?:目标|指标|任务数|计划数?|打算|承诺)|[定说提]的|${WHETHER}|是否`,
   'g',
 )
 /** An aim that is reached from below: 不超过, 控制在…以内. */
@@ -35,9 +38,8 @@ interface Pair {
  * the next report prints, with their difference. Undefined when the question asks for none or the two are not both printed.
  */
 export function answerAim(question: Question, assistance: Assistance): Reply | undefined {
-  if (!ASKED.test(question.text)) return undefined
-  const ask = askOf(question, assistance)
-  if (!ask) return undefined
+  if (!ASKED.test(question.text) && !goesOnAboutAims(question)) return undefined
+  const asks = asksOf(question, assistance)
   const picked = pickDocuments({ ...question, scope: { ...question.scope, years: [] } }, ['report'], assistance.homeOrg)
   const [body, ...others] = groupByBody(picked.entries)
   if (body === undefined || others.length > 0) return undefined
@@ -46,16 +48,22 @@ export function answerAim(question: Question, assistance: Assistance): Reply | u
   )
   const candidates = candidatesIn(reports, { question, library: assistance.library, aims: true })
   const pair = targetYears(question, candidates)
-    .map((year) => pairOf(year, { ask, question, candidates }))
+    .flatMap((year) => asks.map((ask) => pairOf(year, { ask, question, candidates })))
     .find((found) => found !== undefined)
   return pair && compose(pair, { question, picked })
 }
 
+/** 案卷不合格率完成没 behind a turn about the aims. */
+function goesOnAboutAims({ text, previous }: Question): boolean {
+  return previous !== undefined && /目标/.test(previous.question.text) && ENDS_REACHED.test(text)
+}
+
 /** What the aim is of: the question's own words, else those of the turn before. */
-function askOf({ asking, previous }: Question, { tokenizer }: Assistance): FigureAsk | undefined {
-  const read = (words: string): FigureAsk | undefined =>
-    splitAsks(`${words.replace(WORDS, ' ').trim()}多少`, tokenizer).find(({ concepts }) => concepts.length > 0)
-  return read(asking) ?? (previous && read(previous.question.asking))
+function asksOf({ asking, previous }: Question, { tokenizer }: Assistance): readonly FigureAsk[] {
+  const read = (words: string): readonly FigureAsk[] =>
+    splitAsks(`${words.replace(WORDS, ' ').trim()}多少`, tokenizer).filter(({ concepts }) => concepts.length > 0)
+  const own = read(asking)
+  return own.length > 0 || previous === undefined ? own : read(previous.question.asking)
 }
 
 /** 去年定的目标 was set for last year or by the report on it; without a year, the newest report's year. */
