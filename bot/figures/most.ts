@@ -11,7 +11,8 @@ import { rowOf } from './rows.ts'
 import { selectFigures } from './select.ts'
 import { leadOf, replyFigureOf, sourceOf, statementOf } from './state.ts'
 
-const KIND = '(?:执法)?(?:部门|单位|局|委办局|乡镇街道|镇街|乡镇|街道|[乡镇]|县市区|区县|县区|[区县市]|地方|地区|地儿)'
+const KIND =
+  '(?:执法)?(?:部门|单位|局|委办局|乡镇街道|镇街|乡镇|街道|[乡镇]|领域|行业|条线|块|口|县市区|区县|县区|[区县市]|地方|地区|地儿)'
 /** 哪个部门处罚最多, 处罚最多的是哪个部门, 各镇谁最少. */
 const ASKED = new RegExp(`(?:哪一?[个家]?|谁|什么)(?<kind>${KIND})?`)
 const EXTREME = /最(?<side>[多高大少低小])/

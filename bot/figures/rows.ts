@@ -44,14 +44,34 @@ function isNamed(label: string, asking: string): boolean {
 
 /** The figures of the rows a question names, in full or short (城管局); undefined when it names none. Nothing may be left of the asking: 那城管局呢. */
 export function rowsNamed(asking: string, candidates: readonly Candidate[]): NamedRows | undefined {
-  const labels = [...new Set(candidates.flatMap((candidate) => rowOf(candidate) ?? []))].filter((label) =>
-    UNIT_ROW.test(label),
-  )
+  const all = [...new Set(candidates.flatMap((candidate) => rowOf(candidate) ?? []))]
+  const labels = all.filter((label) => UNIT_ROW.test(label))
   const plain = labels.filter((label) => label.length > 1 && isNamed(label, asking))
   const units = plain.length > 0 ? [] : findUnits(asking.replace(BARE, '$1局').replace(ACTING, '$1局'), labels, [])
   const named = new Set([...plain, ...units.flatMap(({ names }) => (names.length === 1 ? names : []))])
+  const field = named.size > 0 ? undefined : fieldNamed(asking, all)
+  if (field) return { ...field, candidates: candidates.filter((candidate) => rowOf(candidate) === field.label) }
   if (named.size === 0) return undefined
   const said = [...plain, ...units.map(({ said }) => (asking.includes(said) ? said : said.slice(0, -1)))]
   const rest = said.reduce((words, name) => words.replace(new RegExp(`${name}(?:${SIDE})?`), ' '), asking).trim()
   return { asking: rest, candidates: candidates.filter((candidate) => named.has(rowOf(candidate) ?? '')) }
+}
+
+/** A row that is a field and no unit, by the short name that stands alone or before what was done: 城管 for 城市管理. */
+function fieldNamed(asking: string, labels: readonly string[]): { label: string; asking: string } | undefined {
+  const said = (BARE.exec(asking) ?? ACTING.exec(asking))?.[1]
+  const fitting = said === undefined ? [] : labels.filter((label) => isShortFor(said, label))
+  const [label, ...others] = fitting
+  if (said === undefined || label === undefined || others.length > 0) return undefined
+  return { label, asking: asking.replace(new RegExp(`${said}(?:${SIDE})?`), ' ').trim() }
+}
+
+/** The first character and others in their order: 交通 and 交运 for 交通运输. */
+function isShortFor(said: string, label: string): boolean {
+  if (UNIT_ROW.test(label) || label.length <= said.length || label[0] !== said[0]) return false
+  let at = 0
+  return [...said].every((character) => {
+    at = label.indexOf(character, at) + 1
+    return at > 0
+  })
 }
