@@ -103,3 +103,7 @@ test('no file is longer than 200 lines', () => {
     .map(({ path, text }) => `${path}: ${text.split('\n').length}`)
   expect(long).toEqual([])
 })
+
+test('no signal is joined to one that lives on: Node 20 keeps a weak reference of every join until the older signal is gone', () => {
+  expect(all.filter(({ text }) => text.includes('AbortSignal.any')).map(({ path }) => path)).toEqual([])
+})

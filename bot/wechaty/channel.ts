@@ -35,9 +35,9 @@ async function start(running: Running, hopeless: Promise<never>, options: Wechat
 
 async function readyToSend(running: Running, patienceMs: number, signal: AbortSignal | undefined): Promise<void> {
   const { life, link } = running
-  const either = signal ? AbortSignal.any([signal, life.signal]) : life.signal
   const onTimeout = () => new ChannelError('unreachable', '没有连上微信,没有发出。')
-  await within(link.passed(), patienceMs, { signal: either, onTimeout })
+  const passed = within(link.passed(), patienceMs, { signal: life.signal, onTimeout })
+  await (signal ? within(passed, patienceMs, { signal, onTimeout }) : passed)
 }
 
 /**
