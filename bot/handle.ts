@@ -18,6 +18,7 @@ import { answerFigures } from './figures/figures.ts'
 import { forAsker } from './for-asker.ts'
 import { guard } from './guard.ts'
 import { answerOutlineQuestion } from './outline-question.ts'
+import { isOpen, joinReplies, questionsIn } from './pieces.ts'
 import { backTo } from './quoted.ts'
 import type { Reply } from './schema.ts'
 import { screen, withoutPersonalData } from './screen.ts'
@@ -71,7 +72,8 @@ export async function handle(message: Message, shared: Assistance, signal?: Abor
 /** Understands and looks up; what the rules cannot follow the model may put in the documents' words, to be looked up again. */
 async function answer(message: Message, assistance: Assistance, signal: AbortSignal | undefined): Promise<Turn> {
   const question = read(message, assistance)
-  const found = await lookUp(question, assistance, signal)
+  const whole = await lookUp(question, assistance, signal)
+  const found = isOpen(whole.reply) ? await answerEach(message, whole, { assistance, signal }) : whole
   const text = await assistance.help?.clarify(question, found.reply)
   if (text === undefined) return { ...found, question }
   const clearer = read({ ...message, text }, assistance)
@@ -80,13 +82,33 @@ async function answer(message: Message, assistance: Assistance, signal: AbortSig
   return { ...again, question: clearer, reply: { ...again.reply, text: `${again.reply.text}\n(按「${text}」理解)` } }
 }
 
+/** A message that asks several things, taken one by one where the whole leaves something open; each is read with the one before. */
+async function answerEach(
+  message: Message,
+  whole: Found,
+  { assistance, signal }: { readonly assistance: Assistance; readonly signal: AbortSignal | undefined },
+): Promise<Found> {
+  const turns = [...assistance.conversations.of(message.conversation).turns]
+  const asked = turns.length
+  for (const text of questionsIn(normalizeQuestion(wordsOf(message, assistance)))) {
+    const question = readWith(turns, { ...message, text }, assistance)
+    turns.push({ ...(await lookUpHeld(question, assistance, signal)), question })
+  }
+  const replies = turns.slice(asked).map(({ reply }) => reply)
+  const reply = joinReplies(replies, whole.reply)
+  return reply ? { reply } : whole
+}
+
 /** The words for an open draft are the person's own; of a question nothing personal is looked up, so no reply repeats it. */
 function wordsOf({ conversation, text }: Message, { drafts }: Assistance): string {
   return drafts.open(conversation) ? text : withoutPersonalData(text)
 }
 
 function read(message: Message, assistance: Assistance): Question {
-  const { turns } = assistance.conversations.of(message.conversation)
+  return readWith(assistance.conversations.of(message.conversation).turns, message, assistance)
+}
+
+function readWith(turns: readonly Turn[], message: Message, assistance: Assistance): Question {
   const asked = {
     ...understand({ ...message, text: wordsOf(message, assistance), turns }, assistance),
     raw: message.text,
@@ -100,6 +122,11 @@ async function lookUp(question: Question, assistance: Assistance, signal: AbortS
   const draft = await answerDraft(question, assistance, signal)
   if (draft) return { reply: draft }
   if (questionProblem(question.raw) === 'tooLong') return { reply: PROBLEMS.tooLong }
+  return lookUpHeld(question, assistance, signal)
+}
+
+/** What the documents held say: nothing is drafted. */
+async function lookUpHeld(question: Question, assistance: Assistance, signal: AbortSignal | undefined): Promise<Found> {
   const tasks = answerTaskQuestion(question, assistance)
   if (tasks) return { reply: tasks.reply, tasks: tasks.query }
   const outline = answerOutlineQuestion(question, assistance)

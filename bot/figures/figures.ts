@@ -151,7 +151,9 @@ function selectInRow(
   const before = question.previous?.question.asking
   if (isBare && before === undefined) return []
   const asking = isBare && before !== undefined ? (rowsNamed(before, candidates)?.asking ?? before) : row.asking
-  return selectAsks({ ...question, asking }, row.candidates, assistance)
+  // The head of a column says 行政处罚(件), the question 处罚案件.
+  const inColumn = asking.replace(/(?<=\p{Script=Han}{2})案件(?=多少|几|$|\s)/gu, '')
+  return selectAsks({ ...question, asking: inColumn }, row.candidates, assistance)
 }
 
 /** 罚了多少钱 after 市监局立案几件 is of the same row; of the whole place when it says so. */

@@ -50,7 +50,7 @@ export function answerMost(question: Question, assistance: Assistance): Reply | 
 
 function isOfKind(candidate: Candidate, text: string): boolean {
   const row = rowOf(candidate)
-  if (row === undefined) return false
+  if (row === undefined || /^其[他它]/.test(row)) return false
   const kind = new RegExp(`(?:哪一?[个家]?|各个?|所有|什么)(${KIND})`).exec(text)?.[1]
   const ending = ENDINGS.find(([asked]) => kind !== undefined && asked.test(kind))?.[1]
   return ending === undefined || ending.test(row)

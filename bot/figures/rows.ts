@@ -1,7 +1,8 @@
 import { findUnits } from '../tasks/units.ts'
+import { bigrams } from '../text.ts'
 import type { Candidate } from './candidate.ts'
 
-const TOTAL = /^(?:合计|总计|共计|小计|总数|其他|其它)/
+const TOTAL = /^(?:合计|总计|共计|小计|总数)/
 
 /** The label of the table row a figure stands in (城市管理局); undefined for prose and for rows that sum up. */
 export function rowOf({ figure: { scope, subject } }: Candidate): string | undefined {
@@ -12,10 +13,11 @@ export function rowOf({ figure: { scope, subject } }: Candidate): string | undef
 
 const UNIT_ROW = /(?:[局委办部院队所处厅乡镇区县市旗州]|街道|中心|分局|部门|本级|街道办事处)$/
 
-/** Whether a figure is that of one unit among several and the words asked do not name the unit. */
+/** Whether a figure is that of one unit or field among several and the words asked say nothing of it. */
 export function isOtherUnit(asked: string, candidate: Candidate): boolean {
   const row = rowOf(candidate)
-  return row !== undefined && UNIT_ROW.test(row) && !asked.includes(row)
+  if (row === undefined || asked.includes(row)) return false
+  return UNIT_ROW.test(row) || ![...bigrams(row)].some((pair) => asked.includes(pair))
 }
 
 /** Rows that a question names, and what it asks without their names. */

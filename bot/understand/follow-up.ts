@@ -34,7 +34,7 @@ export function withPrevious(question: Question, heard: readonly Turn[], tokeniz
   const own = question.scope
   const beside = BESIDE.test(question.text)
   const mentions = mentionsOf(own, { before: beside ? withSpoken(before.scope, turns) : before.scope, beside })
-  const { years, note } = yearsOf(question, { before: before.scope, beside })
+  const { years, note } = yearsOf(question, { before: before.scope, beside, told: yearTold(turns.at(-1)) })
   const isChange = years.length > 1 && asksOnlyChange(question.asking)
   const hasTopic = question.concepts.length > 0 && !isChange
   const hasAsk = hasTopic || MOST_DONE.test(question.text) || (!isChange && asksOwnCount(question, tokenizer))
@@ -110,18 +110,29 @@ function mentionsOf(own: Scope, { before, beside }: Before): readonly Mention[] 
 /** What to do, and whom to turn to, is laid down by rules and of no year. */
 const OF_NO_YEAR: ReadonlySet<string> = new Set(['todo', 'remedy'])
 
+interface BeforeInTime extends Before {
+  /** The one year of the figures told. */
+  readonly told: number | undefined
+}
+
+/** The newest report's year, where the turn before named none. */
+function yearTold(turn: Turn | undefined): number | undefined {
+  const years = new Set(turn?.reply.figures?.map(({ year }) => year))
+  return years.size === 1 ? [...years][0] : undefined
+}
+
 interface Carried {
   readonly years: readonly YearMention[]
   /** Said in the reply when the year asked before is not held of the new body. */
   readonly note?: string
 }
 
-function yearsOf({ text, scope: own, documents }: Question, { before, beside }: Before): Carried {
+function yearsOf({ text, scope: own, documents }: Question, { before, beside, told }: BeforeInTime): Carried {
   const step = YEAR_BEFORE.test(text) ? -1 : YEAR_AFTER.test(text) ? 1 : 0
-  const last = before.years.flatMap(({ years }) => years).at(-1)
+  const last = before.years.flatMap(({ years }) => years).at(-1) ?? told
   const since =
     own.years.length === 0 && last !== undefined && asksOnlyChange(text) && isHeld(last - 1, { before, documents })
-  if (since) return { years: [...before.years, yearMention(last - 1)] }
+  if (since) return { years: [yearMention(last), yearMention(last - 1)] }
   const shifted = step !== 0 && last !== undefined ? [yearMention(last + step)] : own.years
   if (shifted.length > 0)
     return { years: beside && own.mentions.length === 0 ? [...before.years, ...shifted] : shifted }
