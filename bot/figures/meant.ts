@@ -46,6 +46,8 @@ export function isOtherStage({ concepts }: FigureAsk, { whole }: Candidate): boo
   const asked = concepts
     .flatMap(({ forms }) => forms.map(({ text }) => text))
     .filter((text) => /^(?:收到|受理|办结|审结)$/.test(text))
+  // 受理前化解 has not been 受理.
+  if (asked.some((stage) => whole.includes(`${stage}前`))) return true
   const told = whole.match(STAGES) ?? []
   return asked.length > 0 && told.length > 0 && !told.some((stage) => asked.includes(stage))
 }

@@ -45,17 +45,24 @@ export async function reportLibrary(files: Readonly<Record<string, string>> = RE
   }
 }
 
-/** Asks one message after another in one conversation on 2024-03-01 and returns the last reply. */
+/** Asks one message after another in one conversation and returns the last reply. */
 export type Ask = (...messages: readonly string[]) => Promise<Reply>
 
+interface Asking {
+  readonly library?: Library
+  readonly homeOrg?: string
+  /** 2024-03-01 when not given. */
+  readonly now?: Date
+}
+
 /** An assistant over the reports without a model. */
-export async function asker(options: { readonly library?: Library; readonly homeOrg?: string } = {}): Promise<Ask> {
+export async function asker(options: Asking = {}): Promise<Ask> {
   const library = options.library ?? (await reportLibrary())
   const assistant: Assistant = await openAssistant({
     library,
     ...(options.homeOrg ? { homeOrg: options.homeOrg } : {}),
   })
-  const now = new Date(2024, 2, 1, 12)
+  const now = options.now ?? new Date(2024, 2, 1, 12)
   return (...messages) => assistant.ask(messages.at(-1) ?? '', { history: messages.slice(0, -1), now })
 }
 
