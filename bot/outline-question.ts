@@ -14,7 +14,7 @@ type Looking = Pick<Assistance, 'library' | 'homeOrg'>
 
 /** Questions about headings, and about the problems or plans of a report; undefined for anything else. */
 export function answerOutlineQuestion(question: Question, assistance: Looking): Reply | undefined {
-  const ask = readOutlineAsk(question.text, question.scope.topic)
+  const ask = readOutlineAsk(question.text, question.asking)
   if (ask) return answerAsk(ask, question, assistance)
   const role = asksForQuantity(question.text.replace(OF_POINTS, ''))
     ? undefined
