@@ -108,6 +108,7 @@ function subjectOf(text: string): string {
     .replace(WHETHER, ' ')
     .replace(/(?<![处免不])罚了?(?=(?:多少|几)(?:件|起|宗|个案))/g, '处罚')
     .replace(/(?:行政)?(?:处罚|罚款|罚没)?(?<![处免不])罚了?(?=(?:多少|几)(?:个亿|钱|万|元|$))/g, '罚没')
+    .replace(/(?:来|到|去)了(?=(?:多少|几)[个名位]\p{Script=Han})/gu, ' ')
     .replace(/罚(?:的|来的)?钱/g, '罚没')
     .replace(/实际(?:上)?(?!出庭|到位|控制)/g, ' ')
     .replace(/案子/g, '案')

@@ -74,7 +74,9 @@ export function candidatesOf(document: Document, entry: DocumentEntry): readonly
 /** (公安除外), (不含镇街): whom a figure leaves out is no word about what it counts. */
 const LEFT_OUT = /[（(](?:不含|不包括|不包含|除)[^（()）]*[）)]|[（(][^（()）]*(?:除外|不含|不在内)[^（()）]*[）)]/g
 
-const fold = (words: string): string => normalizeForMatching(words.replace(LEFT_OUT, ''))
+/** 项目 is no word of 事项目录. */
+const fold = (words: string): string =>
+  normalizeForMatching(words.replace(LEFT_OUT, '').replaceAll('事项目录', '事项·目录'))
 
 function surroundingsOf(figure: Figure, { text, figures }: Document): Surroundings {
   const from = text.lastIndexOf(figure.quote, figure.start)
