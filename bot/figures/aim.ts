@@ -27,6 +27,9 @@ const WORDS = new RegExp(
 const AT_MOST = /不(?:超过|高于|多于)|控制在|以[内下]|低于|降(?:至|到|低)|压[减缩]|减少/
 const AT_LEAST = /不(?:少于|低于)|达到?|以上|增[至加]|提[高升]|力争|确保|完成|超过|扩大|实现|至少|突破/
 
+/** The aim in the report's words, on one or two lines of a phone. */
+const LONGEST_QUOTE = 60
+
 /** What a report set out to reach in a year, and what the report of that year prints. */
 interface Pair {
   readonly aim: Candidate
@@ -92,26 +95,23 @@ function compose({ aim, outcome }: Pair, { question, picked }: { question: Quest
     text: [
       `${leadOf(outcome)}${statementOf(outcome)}。`,
       `${aim.entry.identity.year}年的报告定的目标:${shorten(aim.figure.quote, LONGEST_QUOTE)}。`,
-      ...computed.map((one) => `${told(one)},由程序算出。`),
-      ...[
-        ...question.notes,
-        ...picked.assumed.filter((note) => note.startsWith('按本单位') || note.startsWith('按上文')),
-      ].map((note) => `(${note})`),
+      `${told(computed)},由程序算出。`,
+      ...[...question.notes, ...picked.assumed.filter((note) => !note.startsWith('按最新'))].map((note) => `(${note})`),
       citationLines(citations, true),
     ].join('\n'),
     figures: [outcome, aim].map(replyFigureOf),
-    computed: [...computed],
+    computed: [computed],
     citations,
   }
 }
 
 /** How far the outcome is from the aim, said as reached or not where the aim's words say from which side. */
-function judged({ figure: aim }: Candidate, { figure: outcome }: Candidate): readonly ReplyComputed[] {
-  const gap = difference({ name: '结果', figure: outcome }, { name: '目标', figure: aim })
-  const most = AT_MOST.test(aim.quote)
-  if (most === AT_LEAST.test(aim.quote)) return [gap]
+function judged({ figure: aim, clause }: Candidate, { figure: outcome }: Candidate): ReplyComputed {
+  const { value, unit, formula } = difference({ name: '结果', figure: outcome }, { name: '目标', figure: aim })
+  const [more, less] = aim.unit === '%' ? ['高', '低'] : ['多', '少']
+  const gap = value === 0 ? '与目标相差' : `比目标${outcome.value > aim.value ? more : less}`
+  const most = AT_MOST.test(clause)
+  if (most === AT_LEAST.test(clause)) return { label: gap, value, unit, formula }
   const isReached = most ? outcome.value <= aim.value : outcome.value >= aim.value
-  return [{ ...gap, label: `${isReached ? '达到' : '没有达到'}目标,${gap.value === 0 ? '相差' : gap.label}` }]
+  return { label: `${isReached ? '达到' : '没有达到'}目标,${gap}`, value, unit, formula }
 }
-
-const LONGEST_QUOTE = 60

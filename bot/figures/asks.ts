@@ -1,6 +1,7 @@
 import type { Tokenizer } from '../../retrieval/tokens.ts'
 import { ASKS_LIMIT } from '../answer/limit.ts'
 import { type Concept, conceptsOf } from '../understand/concepts.ts'
+import { inReportWords } from './lay-words.ts'
 import { type UnitHint, unitHintOf } from './units.ts'
 
 /** One thing asked for; 「收了几件 受理了几件」 are two. */
@@ -104,28 +105,7 @@ const WHETHER = /^有(?=.{2,}[没吗么]$)|的?(?:有没有|有吗|没有?|吗|�
 
 /** What is counted, without the words of counting and comparing. */
 function subjectOf(text: string): string {
-  return text
-    .replace(WHETHER, ' ')
-    .replace(/(?<![处免不])罚了?(?=(?:多少|几)(?:件|起|宗|个案))/g, '处罚')
-    .replace(/(?:行政)?(?:处罚|罚款|罚没)?(?<![处免不])罚了?(?=(?:多少|几)(?:个亿|钱|万|元|$))/g, '罚没')
-    .replace(/(?:来|到|去)了(?=(?:多少|几)[个名位]\p{Script=Han})/gu, ' ')
-    .replace(/罚(?:的|来的)?钱/g, '罚没')
-    .replace(/实际(?:上)?(?!出庭|到位|控制)/g, ' ')
-    .replace(/案子/g, '案')
-    .replace(/(?<![\p{Script=Han}])(?:共|总共)?抽了?(?=(?:多少|几)[卷本份个])/gu, '抽查案卷')
-    .replace(/(?<!\p{Script=Han}[发印出制])[发出]了?(?=(?:多少|几)[个件份]?(?:$|\p{Script=Han}{2,}))/gu, '制定')
-    .replace(/考(?:试|核)?(?:过|通过)了?(?=多少|几(?!成))/g, '考试 合格 ')
-    .replace(/(?<![检抽排核调审巡评])(?:要|得|该)?查了?(?=(?:多少|几)[卷本份])/g, ' 评查 ')
-    .replace(/(?<![减豁避])免了?(?=(?:多少|几)(?:钱|万|元|$))/g, ' 免罚金额 ')
-    .replace(/(?<!\p{Script=Han}[检抽排核调审巡])查了(?=(?:多少|几)[家户次个])/gu, '检查')
-    .replace(/(?<![对衔])接(?:到|了)?(?=多少|几)/g, ' 受理 ')
-    .replace(/罚没收(?!入)了?/g, '罚没收入')
-    .replace(/(?<=[\p{Script=Han}])(?:多|共|各|总)?收(?=得|过|了?多少|了?几|[案件]数|$)/gu, '收到')
-    .replace(
-      /(?<=^|\s)((?![多少])\p{Script=Han})了?(?:多少[个次件项条]?|几[个次件项条])([^\p{P}\s\d件次人户家个条项场起名位台批份卷天日]|$)(?=$|\s)/gu,
-      // 办了几个案 is 办案, but 废了几件 stays 废了: a bare character is no word and would be dropped.
-      (_, verb: string, noun: string) => verb + (noun === '' ? '了' : noun),
-    )
+  return inReportWords(text.replace(WHETHER, ' '))
     .replace(/(?<=班|会|赛|课|活动|讲座|讲堂)[办开搞]了?(?=多少|几)/g, ' ')
     .replace(/[比较](?=\s|$)/g, ' ')
     .replace(/^\s*谁家?的/, ' ')
