@@ -38,7 +38,8 @@ interface Pair {
 
 /**
  * Whether an aim was reached (去年定的法律援助目标完成没): the figure that a report sets for the next year beside the one that
- * the next report prints, with their difference. Undefined when the question asks for none or the two are not both printed.
+ * the next report prints, with their difference; a refusal when no report of the body sets it. Undefined when the question asks
+ * for none.
  */
 export function answerAim(question: Question, assistance: Assistance): Reply | undefined {
   if (!ASKED.test(question.text) && !goesOnAboutAims(question)) return undefined
@@ -51,9 +52,43 @@ export function answerAim(question: Question, assistance: Assistance): Reply | u
   )
   const candidates = candidatesIn(reports, { question, library: assistance.library, aims: true })
   const pair = targetYears(question, candidates)
-    .flatMap((year) => asks.map((ask) => pairOf(year, { ask, question, candidates })))
+    .flatMap((year) => asks.map((ask) => pairOf(year, ask, { question, candidates })))
     .find((found) => found !== undefined)
-  return pair && compose(pair, { question, picked })
+  if (pair) return compose(pair, { question, picked })
+  const [year] = targetYears(question, candidates)
+  return ASKED.test(question.text) && year !== undefined && asks.length > 0 && isOfReports(question, body.name)
+    ? decline(year, { body, asks, question, candidates })
+    : undefined
+}
+
+/** Somebody is named of whom no plan is held: nothing but a report sets aims. */
+function isOfReports({ scope, spokenOf, documents }: Question, name: string): boolean {
+  const isNamed = scope.mentions.length > 0 || spokenOf === name
+  return isNamed && !documents.some((entry) => entry.identity.kind === 'plan' && bodyName(entry) === name)
+}
+
+interface Declining extends Looking {
+  readonly body: ReturnType<typeof groupByBody>[number]
+  readonly asks: readonly FigureAsk[]
+}
+
+/** Which report would set the aim, and what came of it as far as it is held. */
+function decline(year: number, { body, asks, question, candidates }: Declining): Reply {
+  const isHeld = candidates.some(({ entry }) => entry.identity.year === year - 1)
+  const ofYear = candidates.filter((one) => one.figure.year === year && !isAhead(one))
+  const [outcome] = asks.flatMap((ask) => selectFigures(ask, question.context, ofYear).chosen)
+  const citations = cite(outcome ? [sourceOf(outcome)] : [])
+  const reason = isHeld
+    ? `${body.name}${year - 1}年的报告没有给${year}年定这项目标`
+    : `没有收录${body.name}${year - 1}年的报告,它给${year}年定的目标查不到`
+  return {
+    kind: 'notfound',
+    text: [
+      `未查到:${reason}。`,
+      ...(outcome ? [`现有${leadOf(outcome)}:${statementOf(outcome)}。`, citationLines(citations)] : []),
+    ].join('\n'),
+    ...(outcome ? { citations } : {}),
+  }
 }
 
 /** 案卷不合格率完成没 behind a turn about the aims. */
@@ -69,21 +104,24 @@ function asksOf({ asking, previous }: Question, { tokenizer }: Assistance): read
   return own.length > 0 || previous === undefined ? own : read(previous.question.asking)
 }
 
-/** 去年定的目标 was set for last year or by the report on it; without a year, the newest report's year. */
-function targetYears({ scope }: Question, candidates: readonly Candidate[]): readonly number[] {
+/** 去年定的目标 was set for last year, or by the report on it; without a year, the newest report's year. */
+function targetYears({ scope, text }: Question, candidates: readonly Candidate[]): readonly number[] {
   const asked = yearsAsked(scope.years)
-  if (asked.length > 0) return asked.flatMap((year) => [year, year + 1])
+  const isSetThen = /[定说提写]的|报告|那份/.test(text)
+  if (asked.length > 0) return asked.flatMap((year) => (isSetThen ? [year, year + 1] : [year]))
   return [Math.max(0, ...candidates.map(({ entry }) => entry.identity.year ?? 0))]
 }
 
-function pairOf(
-  year: number,
-  all: { readonly ask: FigureAsk; readonly question: Question; readonly candidates: readonly Candidate[] },
-): Pair | undefined {
-  const ofYear = all.candidates.filter(({ figure }) => figure.year === year)
-  const [aim] = selectFigures(all.ask, all.question.context, ofYear.filter(isAhead)).chosen
+interface Looking {
+  readonly question: Question
+  readonly candidates: readonly Candidate[]
+}
+
+function pairOf(year: number, ask: FigureAsk, { question, candidates }: Looking): Pair | undefined {
+  const ofYear = candidates.filter(({ figure }) => figure.year === year)
+  const [aim] = selectFigures(ask, question.context, ofYear.filter(isAhead)).chosen
   const reached = ofYear.filter((one) => !isAhead(one) && one.figure.unit === aim?.figure.unit)
-  const [outcome] = selectFigures(all.ask, all.question.context, reached).chosen
+  const [outcome] = selectFigures(ask, question.context, reached).chosen
   return aim && outcome && { aim, outcome }
 }
 

@@ -67,6 +67,15 @@ describe('an aim', () => {
     expect(reply.text).toContain('2024年的报告写的打算,不是完成数')
   })
 
+  it('that no report held sets is refused with what came of it', async () => {
+    const first = await ask('澄川23年法律援助目标完成没')
+    expect([first.kind, first.text.split('\n').slice(0, 2)]).toEqual([
+      'notfound',
+      ['未查到:没有收录澄川县2022年的报告,它给2023年定的目标查不到。', '现有澄川县2023年:办理法律援助案件301件。'],
+    ])
+    expect((await ask('澄川24年行政处罚案件的目标完成没')).text).toContain('2023年的报告没有给2024年定这项目标')
+  })
+
   it('is no figure of that year where none is asked for', async () => {
     expect((await ask('澄川2025年专职复议人员多少')).kind).toBe('notfound')
   })
