@@ -80,7 +80,7 @@ function decline(year: number, { body, asks, question, candidates }: Declining):
   const citations = cite(outcome ? [sourceOf(outcome)] : [])
   const reason = isHeld
     ? `${body.name}${year - 1}年的报告没有给${year}年定这项目标`
-    : `没有收录${body.name}${year - 1}年的报告,它给${year}年定的目标查不到`
+    : `${body.name}${year}年的目标写在上一年的报告里,那份没有收录`
   return {
     kind: 'notfound',
     text: [
