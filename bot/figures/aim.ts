@@ -37,9 +37,9 @@ interface Pair {
 }
 
 /**
- * Whether an aim was reached (去年定的法律援助目标完成没): the figure that a report sets for the next year beside the one that
- * the next report prints, with their difference; a refusal when no report of the body sets it. Undefined when the question asks
- * for none.
+ * Whether an aim was reached (去年定的法律援助目标完成没): the figure that a plan or the report of the year before sets beside
+ * the one that the report of the year prints, with their difference; a refusal when none of the body's papers sets it.
+ * Undefined when the question asks for none.
  */
 export function answerAim(question: Question, assistance: Assistance): Reply | undefined {
   if (!ASKED.test(question.text) && !goesOnAboutAims(question)) return undefined
@@ -47,24 +47,26 @@ export function answerAim(question: Question, assistance: Assistance): Reply | u
   const picked = pickDocuments({ ...question, scope: { ...question.scope, years: [] } }, ['report'], assistance.homeOrg)
   const [body, ...others] = groupByBody(picked.entries)
   if (body === undefined || others.length > 0) return undefined
-  const reports = question.documents.filter(
-    (entry) => entry.identity.kind === 'report' && bodyName(entry) === body.name,
+  const papers = question.documents.filter(
+    (entry) => SETS_AIMS.test(entry.identity.kind) && bodyName(entry) === body.name,
   )
-  const candidates = candidatesIn(reports, { question, library: assistance.library, aims: true })
+  const candidates = candidatesIn(papers, { question, library: assistance.library, aims: true })
   const pair = targetYears(question, candidates)
     .flatMap((year) => asks.map((ask) => pairOf(year, ask, { question, candidates })))
     .find((found) => found !== undefined)
   if (pair) return compose(pair, { question, picked })
   const [year] = targetYears(question, candidates)
-  return ASKED.test(question.text) && year !== undefined && asks.length > 0 && isOfReports(question, body.name)
+  const isNamed = question.scope.mentions.length > 0 || question.spokenOf === body.name
+  return isNamed && ASKED.test(question.text) && year !== undefined && asks.length > 0
     ? decline(year, { body, asks, question, candidates })
     : undefined
 }
 
-/** Somebody is named of whom no plan is held: nothing but a report sets aims. */
-function isOfReports({ scope, spokenOf, documents }: Question, name: string): boolean {
-  const isNamed = scope.mentions.length > 0 || spokenOf === name
-  return isNamed && !documents.some((entry) => entry.identity.kind === 'plan' && bodyName(entry) === name)
+const SETS_AIMS = /report|plan/
+
+/** What is set for a year: by a plan, or by the report of the year before. */
+function isAim(candidate: Candidate): boolean {
+  return candidate.entry.identity.kind === 'plan' || isAhead(candidate)
 }
 
 interface Declining extends Looking {
@@ -72,11 +74,12 @@ interface Declining extends Looking {
   readonly asks: readonly FigureAsk[]
 }
 
-/** Which report would set the aim, and what came of it as far as it is held. */
-function decline(year: number, { body, asks, question, candidates }: Declining): Reply {
-  const isHeld = candidates.some(({ entry }) => entry.identity.year === year - 1)
-  const ofYear = candidates.filter((one) => one.figure.year === year && !isAhead(one))
+/** Which report would set the aim, and what came of it as far as it is held; left to others when a plan may say more. */
+function decline(year: number, { body, asks, question, candidates }: Declining): Reply | undefined {
+  const isHeld = candidates.some(({ entry: { identity } }) => identity.kind === 'report' && identity.year === year - 1)
+  const ofYear = candidates.filter((one) => one.figure.year === year && !isAim(one))
   const [outcome] = asks.flatMap((ask) => selectFigures(ask, question.context, ofYear).chosen)
+  if (!outcome && candidates.some(({ entry }) => entry.identity.kind === 'plan')) return undefined
   const citations = cite(outcome ? [sourceOf(outcome)] : [])
   const reason = isHeld
     ? `${body.name}${year - 1}年的报告没有给${year}年定这项目标`
@@ -109,7 +112,8 @@ function targetYears({ scope, text }: Question, candidates: readonly Candidate[]
   const asked = yearsAsked(scope.years)
   const isSetThen = /[定说提写]的|报告|那份/.test(text)
   if (asked.length > 0) return asked.flatMap((year) => (isSetThen ? [year, year + 1] : [year]))
-  return [Math.max(0, ...candidates.map(({ entry }) => entry.identity.year ?? 0))]
+  const reports = candidates.filter(({ entry }) => entry.identity.kind === 'report')
+  return [Math.max(0, ...reports.map(({ entry }) => entry.identity.year ?? 0))]
 }
 
 interface Looking {
@@ -119,8 +123,8 @@ interface Looking {
 
 function pairOf(year: number, ask: FigureAsk, { question, candidates }: Looking): Pair | undefined {
   const ofYear = candidates.filter(({ figure }) => figure.year === year)
-  const [aim] = selectFigures(ask, question.context, ofYear.filter(isAhead)).chosen
-  const reached = ofYear.filter((one) => !isAhead(one) && one.figure.unit === aim?.figure.unit)
+  const [aim] = selectFigures(ask, question.context, ofYear.filter(isAim)).chosen
+  const reached = ofYear.filter((one) => !isAim(one) && one.figure.unit === aim?.figure.unit)
   const [outcome] = selectFigures(ask, question.context, reached).chosen
   return aim && outcome && { aim, outcome }
 }
@@ -132,7 +136,7 @@ function compose({ aim, outcome }: Pair, { question, picked }: { question: Quest
     kind: 'figure',
     text: [
       `${leadOf(outcome)}${statementOf(outcome)}。`,
-      `${aim.entry.identity.year}年的报告定的目标:${shorten(aim.figure.quote, LONGEST_QUOTE)}。`,
+      `${setBy(aim)}定的目标:${shorten(aim.figure.quote, LONGEST_QUOTE)}。`,
       `${told(computed)},由程序算出。`,
       ...[...question.notes, ...picked.assumed.filter((note) => !note.startsWith('按最新'))].map((note) => `(${note})`),
       citationLines(citations, true),
@@ -141,6 +145,10 @@ function compose({ aim, outcome }: Pair, { question, picked }: { question: Quest
     computed: [computed],
     citations,
   }
+}
+
+function setBy({ entry: { identity } }: Candidate): string {
+  return identity.kind === 'plan' ? identity.title : `${identity.year}年的报告`
 }
 
 /** How far the outcome is from the aim, said as reached or not where the aim's words say from which side. */
