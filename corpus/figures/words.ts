@@ -5,7 +5,8 @@ const VERBS =
     .split(' ')
     .sort((a, b) => b.length - a.length)
 
-const VERB_SOURCE = VERBS.join('|')
+/** 持证 is one word. */
+const VERB_SOURCE = VERBS.map((verb) => (verb === '持' ? '持(?!证)' : verb)).join('|')
 const ADVERBS =
   '(?:共计|共(?![建同享])|累计|合计|总计|已经|已|均|都|全部|先后|依法|及时|目前|现已|成功|直接|主动|再|又|另|各|全年|当年|年内|认真|积极|集中|自行|统一|分别|其中|有效|实地|联合|专项|顺利|深入|扎实|重点|也|并|经|据统计|对上|相继|陆续|同时|还)'
 

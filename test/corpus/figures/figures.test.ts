@@ -26,6 +26,7 @@ describe('what a figure counts', () => {
     const figures = figuresOf('评查执法案卷174卷,其中优秀81卷、合格86卷、不合格7卷。')
     expect(figures.map(({ total }) => total)).toEqual([undefined, 0, 0, 0])
     expect(figures[1]).toMatchObject({ subject: '执法案卷-优秀', scope: ['其中'] })
+    expect(figuresOf('持证执法人员948人,其中女性211人。')[1]?.subject).toBe('持证执法人员-女性')
   })
 
   it('makes the numbers in the bracket of a total its parts', () => {
