@@ -21,9 +21,11 @@ const COMPARES =
 const TREND =
   /近.{1,3}年|哪一?年|哪个年|历年|逐年|[这前]几年|(?<![近前后满])两年|这.年|每年(?!.{0,10}(?:几[号月日]|什么时候|啥时候|何时|哪天)|.{0,4}(?:要|得|应|须|至少|最少))|各年|变化|趋势|走势|列(?:个|下|一下)?表/
 
-/** 增长多少, 下降了百分之几: what is computed, not what is counted. */
+/** 增长多少, 下降了百分之几, 高几个点: what is computed, not what is counted. */
 const CHANGE =
-  /(?:同比)?(?:增长|增加|减少|下降|上升|提高|降低)(?:了|率|幅度?)?(?:是|有)?(?:多少|百分之(?:几|多少)|几\p{Script=Han})/u
+  /(?:同比)?(?:增长|增加|减少|下降|上升|提高|降低)(?:了|率|幅度?)?(?:是|有)?(?:多少|百分之(?:几|多少)|几\p{Script=Han})|(?:[同环]比)?[多少高低涨降]了?(?:百分之(?:几|多少)|几个(?:百分)?点)|(?:[同环]比)?[多少涨降]了(?:多少|几\p{Script=Han})/u
+/** 罚没少了多少: of the newest year against the one before. */
+const CHANGED = /[多少涨降高低]了(?:多少|几\p{Script=Han}|百分之(?:几|多少))/u
 
 /** 哪年最多, 是哪一年: the years are the sides. */
 const WHICH_YEAR = /是?(?:在)?(?:哪一?年|哪个年[份度]?)(?:份|度)?/g
@@ -94,15 +96,17 @@ function besideRows(sides: Sides, rows: readonly Row[]): Sides {
   return { ...sides, candidates: new Map(within) }
 }
 
-/** The years that are the sides; 比前年多还是少 sets the newest report beside that year. */
+/** The years that are the sides; 比前年多还是少 sets the newest report beside that year, 少了多少 beside the year before it. */
 function sidesInTime(question: Question, { homeOrg }: Assistance): readonly number[] {
-  const { years: mentions } = question.scope
+  const { years: mentions, mentions: bodies } = question.scope
   const years = [...new Set(mentions.flatMap((mention) => mention.years))].sort((a, b) => a - b)
   const [year, ...others] = years
-  if (year === undefined || others.length > 0 || !mentions.every(({ against }) => against)) return years
+  if (others.length > 0 || !mentions.every(({ against }) => against)) return years
+  if (year === undefined && (bodies.length > 1 || !CHANGED.test(question.text))) return years
   const picked = pickDocuments({ ...question, scope: { ...question.scope, years: [] } }, ['report'], homeOrg)
   const newest = Math.max(...picked.entries.map(({ identity }) => identity.year ?? 0))
-  return newest > year ? [year, newest] : years
+  const before = year ?? newest - 1
+  return newest > before ? [before, newest] : years
 }
 
 /** 受理呢 after a comparison, and 2023年、2024年复议收案: the same indicator of several sides, without a word of comparing. */

@@ -25,7 +25,7 @@ export function statementOf(candidate: Candidate): string {
   const ofRow = rowOf(candidate) === undefined ? '中,' : ''
   const joint = entry.identity.kind === 'table' ? ' ' : ofRow
   const subject = own
-    .replace(/^[我本][省市区县州镇]/, '')
+    .replace(/^[我本][省市区县州镇]|^(?:合计|总计|共计)-/, '')
     .replace(/中?-(?=[^-]+$)/, joint)
     .replaceAll('-', ' ')
   return subject.includes(figure.printed) ? subject : `${subject}${boundBefore(figure, at)}${printedWithUnit(figure)}`

@@ -100,6 +100,14 @@ describe('a change, asked in a word or two', () => {
     expect(values(await ask('澄川挽回损失比前年多还是少'))).toEqual([4_102_000, 3_869_000])
   })
 
+  it.each([
+    ['澄川罚没少了多少 百分之几', [2_634_000, 2_407_000]],
+    ['去年县里案卷合格率比前年高几个点', [95.5, 97.6]],
+    ['澄川复议同比多了多少', [52, 61]],
+  ])('is of the newest report against the one before: %s', async (question, expected) => {
+    expect(values(await ask(question))).toEqual(expected)
+  })
+
   it('of money is told in the unit it is printed in', async () => {
     expect((await ask('澄川23年24年罚没金额比一下')).text).toContain('((240.7万−263.4万)÷263.4万)')
   })
