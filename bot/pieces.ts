@@ -13,9 +13,9 @@ export function questionsIn(text: string): readonly string[] {
   return pieces.length > 1 && pieces.every(asks) ? pieces : []
 }
 
-/** Whether a reply leaves open what was asked, or a part of it. */
-export function isOpen({ kind, text }: Reply): boolean {
-  return kind === 'notfound' || (kind === 'figure' && NOT_FOUND.test(text))
+/** Whether a reply leaves open what was asked, or a part of it that can be asked by itself: a comparison is of the whole. */
+export function isOpen({ kind, text, computed }: Reply): boolean {
+  return kind === 'notfound' || (kind === 'figure' && computed === undefined && NOT_FOUND.test(text))
 }
 
 /**

@@ -155,7 +155,7 @@ function setBy({ entry: { identity } }: Candidate): string {
 function judged({ figure: aim, clause }: Candidate, { figure: outcome }: Candidate): ReplyComputed {
   const { value, unit, formula } = difference({ name: '结果', figure: outcome }, { name: '目标', figure: aim })
   const [more, less] = aim.unit === '%' ? ['高', '低'] : ['多', '少']
-  const gap = value === 0 ? '与目标相差' : `比目标${outcome.value > aim.value ? more : less}`
+  const gap = value === 0 ? '相差' : `比目标${outcome.value > aim.value ? more : less}`
   const most = AT_MOST.test(clause)
   if (most === AT_LEAST.test(clause)) return { label: gap, value, unit, formula }
   const isReached = most ? outcome.value <= aim.value : outcome.value >= aim.value

@@ -119,7 +119,7 @@ function subjectOf(text: string): string {
 export function wantedOf({ text }: FigureAsk): string {
   const wanted = text
     .replace(WHETHER, '')
-    .replace(/\s+[办做搞]$/, '')
+    .replace(/\s+[办做搞呢]$/, '')
     .replace(/[比较](?=\s)|谁.*$/g, '')
     .replace(
       /^(?:有?(?:多少|几)个?(?=\p{Script=Han}{2})|有|和|与|谁|呢|的|那|其中)+|(?:是|有|了|的|呢|吗|占)*(?:多少|几)(?:个|件|名|人|次|场|起|批|家|户|条|项|台|钱|元|卷|本|份)?(?:了|呢|吗)?$/gu,

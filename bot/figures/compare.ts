@@ -7,7 +7,7 @@ import { asksOther } from '../understand/leans.ts'
 import { groupByBody, pickDocuments } from '../understand/pick.ts'
 import type { Question } from '../understand/understand.ts'
 import { aligned } from './align.ts'
-import { asksForQuantity, type FigureAsk, splitAsks } from './asks.ts'
+import { asksForQuantity, type FigureAsk, splitAsks, wantedOf } from './asks.ts'
 import type { Candidate } from './candidate.ts'
 import { composeComparison } from './compose-comparison.ts'
 import { candidatesIn, FIGURE_KINDS } from './gather.ts'
@@ -74,8 +74,16 @@ export function answerComparison(question: Question, assistance: Assistance): Re
   const first = tableOf(sides.ask, sides)
   const found = countFound(first)
   if (found === 0 || (found < 2 && !trend && !everywhere && named.length < 2)) return undefined
-  const others = sides.others.map((ask) => tableOf(ask, isBare(ask) ? besideRows(sides, first) : sides))
-  return composeComparison([first, ...others.filter((rows) => countFound(rows) > 1)], { question, years })
+  const others = sides.others.map((ask) => ({
+    ask,
+    rows: tableOf(ask, isBare(ask) ? besideRows(sides, first) : sides),
+  }))
+  const [told, untold] = [
+    others.filter(({ rows }) => countFound(rows) > 1),
+    others.filter(({ rows }) => countFound(rows) < 2),
+  ]
+  const tables = [first, ...told.map(({ rows }) => rows)]
+  return composeComparison(tables, { question, years, untold: untold.map(({ ask }) => wantedOf(ask)) })
 }
 
 function countFound(rows: readonly Row[]): number {

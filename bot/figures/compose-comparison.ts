@@ -11,10 +11,15 @@ export interface ComparisonContext {
   readonly question: Question
   /** Years asked for. */
   readonly years: readonly number[]
+  /** Things asked for beside the first that are not printed of two sides. */
+  readonly untold: readonly string[]
 }
 
 /** For each thing compared a small table, a row a side, then what the code worked out with its formula and cautions; then the sources. */
-export function composeComparison(tables: readonly (readonly Row[])[], { question, years }: ComparisonContext): Reply {
+export function composeComparison(
+  tables: readonly (readonly Row[])[],
+  { question, years, untold }: ComparisonContext,
+): Reply {
   const rows = tables.flat()
   const found = rows.flatMap(({ candidate }) => (candidate ? [candidate] : []))
   const citations = cite(found.map(sourceOf))
@@ -33,6 +38,7 @@ export function composeComparison(tables: readonly (readonly Row[])[], { questio
     text: [
       ...(oneBody && rows[0] ? [`${rows[0].name}:`] : []),
       ...lines,
+      ...(untold.length > 0 ? [`未查到:${untold.join('、')}。`] : []),
       ...(missing.length > 0 ? [`没有收录或没有写${missing.join('、')}年的这项数。`] : []),
       ...question.notes.map((note) => `(${note})`),
       citationLines(citations),
