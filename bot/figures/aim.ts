@@ -1,9 +1,12 @@
+import type { DocumentEntry } from '../../retrieval/library.ts'
 import type { Assistance } from '../assistance.ts'
 import { citationLines, cite, shorten } from '../cite.ts'
 import type { Reply, ReplyComputed } from '../schema.ts'
 import { bodyName, groupByBody, type Picked, pickDocuments } from '../understand/pick.ts'
+import { narrowest } from '../understand/scope.ts'
 import type { Question } from '../understand/understand.ts'
 import { yearsAsked } from '../understand/years.ts'
+import { isSameThing } from './align.ts'
 import { type FigureAsk, splitAsks } from './asks.ts'
 import type { Candidate } from './candidate.ts'
 import { difference, told } from './compute.ts'
@@ -46,7 +49,7 @@ export function answerAim(question: Question, assistance: Assistance): Reply | u
   const asks = asksOf(question, assistance)
   const picked = pickDocuments({ ...question, scope: { ...question.scope, years: [] } }, ['report'], assistance.homeOrg)
   const [body, ...others] = groupByBody(picked.entries)
-  if (body === undefined || others.length > 0) return undefined
+  if (body === undefined || others.length > 0 || isOfAnother(body.entries, question)) return undefined
   const papers = question.documents.filter(
     (entry) => SETS_AIMS.test(entry.identity.kind) && bodyName(entry) === body.name,
   )
@@ -64,9 +67,17 @@ export function answerAim(question: Question, assistance: Assistance): Reply | u
 
 const SETS_AIMS = /report|plan/
 
-/** What is set for a year: by a plan, or by the report of the year before. */
+/** 司法局 was named, and only the report of its district is held. */
+function isOfAnother(entries: readonly DocumentEntry[], { scope }: Question): boolean {
+  const named = narrowest(scope.mentions).flatMap((mention) => mention.entries)
+  return named.length > 0 && !entries.some((entry) => named.includes(entry))
+}
+
+/** What is set for a year: by a plan in words that set it, or by the report of the year before. */
 function isAim(candidate: Candidate): boolean {
-  return candidate.entry.identity.kind === 'plan' || isAhead(candidate)
+  const { kind, title } = candidate.entry.identity
+  if (kind !== 'plan') return isAhead(candidate)
+  return !/总结|报告/.test(title) && (AT_LEAST.test(candidate.clause) || AT_MOST.test(candidate.clause))
 }
 
 interface Declining extends Looking {
@@ -74,13 +85,15 @@ interface Declining extends Looking {
   readonly asks: readonly FigureAsk[]
 }
 
-/** Which report would set the aim, and what came of it as far as it is held; left to others when a plan may say more. */
-function decline(year: number, { body, asks, question, candidates }: Declining): Reply | undefined {
+/** Where the aim would stand, what a plan sets for other years, and what came of it, as far as they are held. */
+function decline(year: number, { body, asks, question, candidates }: Declining): Reply {
+  const find = (among: readonly Candidate[]): Candidate | undefined =>
+    asks.flatMap((ask) => selectFigures(ask, question.context, among).chosen)[0]
   const isHeld = candidates.some(({ entry: { identity } }) => identity.kind === 'report' && identity.year === year - 1)
-  const ofYear = candidates.filter((one) => one.figure.year === year && !isAim(one))
-  const [outcome] = asks.flatMap((ask) => selectFigures(ask, question.context, ofYear).chosen)
-  if (!outcome && candidates.some(({ entry }) => entry.identity.kind === 'plan')) return undefined
-  const citations = cite(outcome ? [sourceOf(outcome)] : [])
+  const outcome = find(candidates.filter((one) => one.figure.year === year && isReport(one)))
+  const planned = find(candidates.filter((one) => one.entry.identity.kind === 'plan' && isAim(one)))
+  const told = [outcome, planned].flatMap((one) => one ?? [])
+  const citations = cite(told.map(sourceOf))
   const reason = isHeld
     ? `${body.name}${year - 1}年的报告没有给${year}年定这项目标`
     : `${body.name}${year}年的目标写在上一年的报告里,那份没有收录`
@@ -88,9 +101,10 @@ function decline(year: number, { body, asks, question, candidates }: Declining):
     kind: 'notfound',
     text: [
       `未查到:${reason}。`,
-      ...(outcome ? [`现有${leadOf(outcome)}:${statementOf(outcome)}。`, citationLines(citations)] : []),
+      ...told.map((one) => `现有${leadOf(one)}${one === planned ? '' : ':'}${statementOf(one)}。`),
+      ...(told.length > 0 ? [citationLines(citations)] : []),
     ].join('\n'),
-    ...(outcome ? { citations } : {}),
+    ...(told.length > 0 ? { citations } : {}),
   }
 }
 
@@ -124,9 +138,20 @@ interface Looking {
 function pairOf(year: number, ask: FigureAsk, { question, candidates }: Looking): Pair | undefined {
   const ofYear = candidates.filter(({ figure }) => figure.year === year)
   const [aim] = selectFigures(ask, question.context, ofYear.filter(isAim)).chosen
-  const reached = ofYear.filter((one) => !isAim(one) && one.figure.unit === aim?.figure.unit)
+  const reached = ofYear.filter((one) => aim && isReport(one) && isComparable(aim, one))
   const [outcome] = selectFigures(ask, question.context, reached).chosen
   return aim && outcome && { aim, outcome }
+}
+
+/** What a report prints of its own year. */
+function isReport(candidate: Candidate): boolean {
+  return candidate.entry.identity.kind === 'report' && !isAhead(candidate)
+}
+
+/** One thing, both accumulated over the years or both of one. */
+function isComparable(aim: Candidate, outcome: Candidate): boolean {
+  const accumulated = ({ figure: { scope, quote } }: Candidate): boolean => /累计/.test(scope.join('') + quote)
+  return isSameThing(aim, outcome) && accumulated(aim) === accumulated(outcome)
 }
 
 function compose({ aim, outcome }: Pair, { question, picked }: { question: Question; picked: Picked }): Reply {

@@ -25,17 +25,31 @@ export function aligned(rows: readonly Row[], { candidates, context }: Sides, to
     if (!ask || !row.candidate || isSameThing(pivot, row.candidate)) return row
     const own = (candidates.get(row.name) ?? []).filter(({ figure }) => figure.year === row.year)
     const [again] = selectFigures(ask, context, own).chosen
-    return again && isSameThing(pivot, again) ? { ...row, candidate: again } : row
+    if (again && isSameThing(pivot, again)) return { ...row, candidate: again }
+    return isOtherThing(pivot, row.candidate) ? { ...row, candidate: undefined } : row
   })
 }
 
 /** Dice's coefficient of the pairs of characters from which two subjects count the same thing. */
 const SAME = 0.5
 
-function isSameThing(a: Candidate, b: Candidate): boolean {
-  if (a.figure.unit !== b.figure.unit) return false
+/** Share below which two subjects have no more in common than a word. */
+const OTHER = 0.2
+
+function isOtherThing(a: Candidate, b: Candidate): boolean {
+  return alike(a.whole, b.whole) < OTHER && alike(a.clause, b.clause) < OTHER
+}
+
+/** Whether two figures count one thing: of one unit and indicator, or in words that are alike. */
+export function isSameThing(a: Candidate, b: Candidate): boolean {
+  if (a.figure.unit !== b.figure.unit || rateOf(a) !== rateOf(b)) return false
   if (a.figure.indicatorId !== undefined && a.figure.indicatorId === b.figure.indicatorId) return true
   return alike(a.own, b.own) >= SAME || alike(a.whole, b.whole) >= SAME
+}
+
+/** 办结 of 复议办结率. */
+function rateOf({ figure: { subject } }: Candidate): string | undefined {
+  return /(不合格|\p{Script=Han}{2})率$/u.exec(subject)?.[1]
 }
 
 function alike(a: string, b: string): number {

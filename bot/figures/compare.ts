@@ -13,6 +13,7 @@ import { composeComparison } from './compose-comparison.ts'
 import { candidatesIn, FIGURE_KINDS } from './gather.ts'
 import { indicatorOf } from './meant.ts'
 import { answerMost } from './most.ts'
+import { isOtherUnit, rowsNamed } from './rows.ts'
 import { selectCountsFirst, selectFigures } from './select.ts'
 import { RATE } from './units.ts'
 
@@ -47,6 +48,8 @@ interface Sides {
   readonly others: readonly FigureAsk[]
   readonly context: readonly Concept[]
   readonly candidates: ReadonlyMap<string, readonly Candidate[]>
+  /** Whether the candidates are those of a row that the question names: 市监局罚没少了多少. */
+  readonly isRowNamed: boolean
 }
 
 /**
@@ -125,43 +128,55 @@ function setsBeside({ leans, text, asking }: Question, { tokenizer }: Assistance
 }
 
 function gatherSides(question: Question, assistance: Assistance): Sides | undefined {
+  const held = candidatesByBody(question, assistance)
+  const [only, ...bodies] = held
+  const row = only && bodies.length === 0 ? rowsNamed(question.asking, only[1]) : undefined
   const [first, ...rest] = splitAsks(
-    withoutChange(question.asking)
+    withoutChange(row?.asking || question.asking)
       .replace(CHANGE, '多少')
       .replace(WHICH_YEAR, ' ')
       .replace(/(?:最|更|比较)?(?<!多)[多少高低大小]的?(?=$|\s)/, '多少'),
     assistance.tokenizer,
   )
   if (!first) return undefined
-  const others = rest.filter(({ text, concepts }) => concepts.length > 0 && asksForQuantity(text))
-  const picked = pickDocuments(
-    { ...question, scope: { ...question.scope, years: [] } },
-    FIGURE_KINDS,
-    assistance.homeOrg,
-  )
-  const names = groupByBody(picked.entries).map(({ name }) => name)
-  const groups = groupByBody(question.documents.filter(({ identity }) => FIGURE_KINDS.includes(identity.kind)))
-  const candidates = names
-    .flatMap((name) => groups.filter((group) => group.name === name))
-    .map(({ name, entries }) => [name, candidatesIn(entries, { question, library: assistance.library })] as const)
   return {
     ask: first,
-    others,
+    others: rest.filter(({ text, concepts }) => concepts.length > 0 && asksForQuantity(text)),
     context: [first, ...rest].flatMap(({ concepts }) => concepts).concat(question.context),
-    candidates: new Map(candidates),
+    candidates: new Map(only && row ? [[only[0], row.candidates]] : held),
+    isRowNamed: row !== undefined,
   }
+}
+
+/** The figures of each body asked about, of all years; what a plan sets is no side beside what was reported. */
+function candidatesByBody(
+  question: Question,
+  { library, homeOrg }: Assistance,
+): readonly (readonly [string, readonly Candidate[]])[] {
+  const picked = pickDocuments({ ...question, scope: { ...question.scope, years: [] } }, FIGURE_KINDS, homeOrg)
+  const groups = groupByBody(question.documents.filter(({ identity }) => FIGURE_KINDS.includes(identity.kind)))
+  return groupByBody(picked.entries)
+    .flatMap(({ name }) => groups.filter((group) => group.name === name))
+    .map(({ name, entries }) => {
+      const reports = entries.filter(({ identity }) => identity.kind !== 'plan')
+      return [name, candidatesIn(reports.length > 0 ? reports : entries, { question, library })] as const
+    })
 }
 
 /** A row for each body and year; without years of its own, the newest year of each body, or for a trend every year. */
 function rowsOf(
   ask: FigureAsk,
-  { context, candidates }: Sides,
+  { context, candidates, isRowNamed }: Sides,
   { years, trend }: { readonly years: readonly number[]; readonly trend: boolean },
 ): readonly Row[] {
   // Of a bare matter (行政复议) the counts are compared, not its rates.
   const around = context.filter((concept) => !ask.concepts.includes(concept))
   const choose = RATE.test(ask.text) ? selectFigures : selectCountsFirst
-  const best = (list: readonly Candidate[]): Candidate | undefined => choose(ask, around, list).chosen[0]
+  const best = (list: readonly Candidate[]): Candidate | undefined => {
+    const [first] = choose(ask, around, list).chosen
+    // One row of a table is no side for the whole.
+    return first && !isRowNamed && isOtherUnit(ask.text, first) ? undefined : first
+  }
   const perBody = years.length === candidates.size && candidates.size > 1
   return [...candidates].flatMap(([name, all]): Row[] => {
     const held = [...new Set(all.map(({ figure }) => figure.year))].sort((a, b) => a - b)

@@ -108,7 +108,14 @@ function notesOf(candidates: readonly Candidate[], { question, picked }: Compose
     ...(beside.length > 0 ? [`(资料里没有${beside.join('、')}的文件,没法放在一起比。)`] : []),
     ...[...question.notes, ...picked.assumed].map((note) => `(${note})`),
     ...assumedBody(question, { candidates, picked }),
+    ...(candidates.some(isPlanned) && !ASKS_PLAN.test(question.text) ? ['(这是方案定的数,不是完成数。)'] : []),
   ]
+}
+
+const ASKS_PLAN = /方案|规划|计划|要|目标|打算|任务|应当|至少/
+
+function isPlanned({ entry: { identity } }: Candidate): boolean {
+  return identity.kind === 'plan' && !/总结|报告/.test(identity.title)
 }
 
 /** Qualifiers that the statement does not say itself. */

@@ -125,13 +125,17 @@ export function isOtherRate(
   { figure, whole }: Candidate,
   meant: Indicator | undefined,
 ): boolean {
-  const asked = /(\p{Script=Han}{2})率/u.exec(text)?.[1]
-  const printed = /(\p{Script=Han}{2})率$/u.exec(figure.subject)?.[1]
-  if (meant === undefined || asked === undefined || printed === undefined) return false
-  if (concepts.some(({ word, forms }) => word === `${asked}率` && forms.some((form) => form.text === `${printed}率`)))
-    return false
-  return printed !== asked && figure.indicatorId !== meant.id && !whole.includes(`${asked}率`)
+  // 优秀案卷率 is an 优秀率.
+  const asked = (/(不?合格|优秀)(?=案卷率)/.exec(text) ?? RATE_NAME.exec(text))?.[1]
+  const printed = /(不合格|\p{Script=Han}{2})率$/u.exec(figure.subject)?.[1]
+  if (asked === undefined || printed === undefined || printed === asked) return false
+  const isForm = ({ word, forms }: Concept): boolean =>
+    word.includes(`${asked}率`) && forms.some((form) => form.text.endsWith(`${printed}率`))
+  if (concepts.some(isForm)) return false
+  return !(meant !== undefined && figure.indicatorId === meant.id) && !whole.includes(`${asked}率`)
 }
+
+const RATE_NAME = /(不合格|\p{Script=Han}{2})率/u
 
 /** Whether a figure lacks a narrowing word of the ask: 专职, 省级, 新增, 农民工. */
 export function lacksNarrowing({ text }: FigureAsk, { whole, sentence, figure }: Candidate): boolean {

@@ -16,6 +16,8 @@ const KIND =
 /** 哪个部门处罚最多, 处罚最多的是哪个部门, 各镇谁最少. */
 const ASKED = new RegExp(`(?:哪一?[个家]?|谁|什么)(?<kind>${KIND})?`)
 const EXTREME = /最(?<side>[多高大少低小])/
+/** 哪年最多 is of years, and two extremes are two questions. */
+const OTHERWISE = /哪一?年|哪个年|最[多高大少低小].*最[多高大少低小]/
 const WORDS = new RegExp(
   `(?:各个?|所有|哪一?[个家]?|什么)${KIND}|哪一?[个家](?!年|月)|谁|最[多高大少低小]的?|(?<=\\s|^)是|(?:里面?|当中|之中)(?=\\s|$)`,
   'g',
@@ -23,6 +25,9 @@ const WORDS = new RegExp(
 
 /** What the label of a row ends with, for what is asked for. */
 const ENDINGS: readonly (readonly [RegExp, RegExp])[] = [
+  [/^街道$/, /街道(?:办事处)?$/],
+  [/^镇$/, /镇$/],
+  [/^乡$/, /乡$/],
   [/部门|单位|局/, /[局委办部院队所处厅](?:室|会)?$|中心$/],
   [/乡|镇|街/, /[乡镇]$|街道(?:办事处)?$/],
   [/区|县|市/, /[区县市旗]$/],
@@ -37,7 +42,7 @@ const MOST_TOLD = 4
 export function answerMost(question: Question, assistance: Assistance): Reply | undefined {
   const side = EXTREME.exec(question.text)?.groups?.side
   const asked = ASKED.exec(question.text)
-  if (side === undefined || !asked) return undefined
+  if (side === undefined || !asked || OTHERWISE.test(question.text)) return undefined
   const picked = pickDocuments(question, FIGURE_KINDS, assistance.homeOrg)
   if (picked.open || picked.entries.length === 0) return undefined
   const rows = candidatesForQuestion(question, picked, assistance).filter((one) => isOfKind(one, question.text))
@@ -51,7 +56,7 @@ export function answerMost(question: Question, assistance: Assistance): Reply | 
 function isOfKind(candidate: Candidate, text: string): boolean {
   const row = rowOf(candidate)
   if (row === undefined || /^其[他它]/.test(row)) return false
-  const kind = new RegExp(`(?:哪一?[个家]?|各个?|所有|什么)(${KIND})`).exec(text)?.[1]
+  const kind = new RegExp(`(?:哪一?[个家]?|各个?|所有|什么|最[多高大少低小]的)(${KIND})`).exec(text)?.[1]
   const ending = ENDINGS.find(([asked]) => kind !== undefined && asked.test(kind))?.[1]
   return ending === undefined || ending.test(row)
 }

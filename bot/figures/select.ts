@@ -64,13 +64,18 @@ export function selectCountsFirst(
   return selection.chosen.length > 0 ? selection : selectFigures(ask, context, candidates)
 }
 
-/** Figures of the body itself before those of one of its units, and before the sum over its towns, where both fit. */
+/** Figures of the body itself before those of one of its units or levels, and before the sum over its towns, where both fit. */
 function ofWholeBody({ text }: FigureAsk, fitting: readonly RankedFigure[]): readonly RankedFigure[] {
   const isSumOverTowns = ({ candidate: { figure } }: RankedFigure): boolean =>
     fitting.some(({ candidate }) => candidate.total === figure && TOWN.test(rowOf(candidate) ?? ''))
-  const own = fitting.filter((one) => !isOtherUnit(text, one.candidate))
+  const own = fitting.filter((one) => !isOtherUnit(text, one.candidate) && !isUnaskedLevel(text, one.candidate))
   const whole = own.filter((one) => !isSumOverTowns(one))
   return [whole, own, fitting].find(({ length }) => length > 0) ?? []
+}
+
+/** 其中市本级新收462件,受理410件 where nobody asked for 市本级. */
+function isUnaskedLevel(text: string, { figure, at }: Candidate): boolean {
+  return !text.includes('本级') && figure.quote.slice(0, at).includes('本级')
 }
 
 const TOWN = /[镇乡村]$|街道$|社区$/

@@ -49,11 +49,17 @@ export function withPrevious(question: Question, heard: readonly Turn[], tokeniz
       years,
       topic: hasTopic ? `${own.topic} ${before.scope.topic}`.trim() : before.scope.topic,
     },
-    asking: hasAsk ? question.asking : before.asking,
+    asking: hasAsk ? question.asking : narrowed(before.asking, question.text),
     concepts: hasTopic ? question.concepts : before.concepts,
     context: hasAsk ? earlier : before.context,
     notes: note ? [note] : [],
   }
+}
+
+/** 市本级呢: what was asked before, of the level that is named now. */
+function narrowed(asking: string, text: string): string {
+  const level = /[省市区县州]?本级/.exec(text)?.[0]
+  return level === undefined || asking.includes(level) ? asking : `${level}${asking}`
 }
 
 /** 2024年底前 in a question about tasks is when they are due, not the year that is spoken of. */

@@ -187,3 +187,53 @@ describe('the year before', () => {
     expect(values(await ask('澄川县收到几件复议', '上一年呢'))).toEqual([52])
   })
 })
+
+describe('a part is no whole', () => {
+  const CITY = {
+    '澄湖市2024年度法治政府建设情况报告.txt': `澄湖市2024年度法治政府建设情况报告
+一、主要做法
+(一)行政复议。全市新收行政复议案件1204件,受理1077件,办结率95.2%,纠错率12.4%。其中市本级新收391件,受理352件。
+(二)执法。各领域执法情况见下表。
+领域\t行政处罚(件)\t罚没款(万元)
+城市管理\t340\t51.2
+交通运输\t512\t97.5
+(三)评查。案卷优秀率33%,不合格率1.6%。全市累计建成法治文化阵地77个。
+二、2025年目标
+行政复议办结率达到98%。法治文化阵地新建10个。
+`,
+    '澄湖市2025年度法治政府建设情况报告.txt': `澄湖市2025年度法治政府建设情况报告
+一、主要做法
+(一)行政复议。全市新收行政复议案件1310件,受理1188件,纠错率11.9%。其中市本级新收420件,受理371件。
+(二)执法。各领域执法情况见下表。
+领域\t行政处罚(件)\t罚没款(万元)
+城市管理\t322\t48.8
+交通运输\t498\t90.1
+(三)评查。案卷优秀率35%,不合格率1.2%。全市累计建成法治文化阵地88个。
+`,
+  }
+  let city: Ask
+  beforeAll(async () => {
+    city = await asker({ library: await reportLibrary(CITY), now: new Date(2026, 2, 10, 12) })
+  })
+
+  it.each([
+    ['a level that nobody asked for', ['澄湖市2025年收案几件'], [1310]],
+    ['its stages', ['澄湖市2025年受理几件'], [1188]],
+    ['a level that is asked for', ['澄湖市2025年复议收了多少', '市本级呢', '上一年呢'], [391]],
+  ])('%s', async (_name, messages, expected) => {
+    expect(values(await city(...messages))).toEqual(expected)
+  })
+
+  it.each([
+    '澄湖市2025年罚没款比上年少了多少',
+    '澄湖市2025年复议办结率目标达到没',
+    '澄湖市2025年法治文化阵地的目标完成没',
+  ])('and nothing is computed from one: %s', async (question) => {
+    expect((await city(question)).computed).toBeUndefined()
+  })
+
+  it('nor is a rate another rate', async () => {
+    expect(values(await city('澄湖市2025年优秀案卷率多少'))).toEqual([35])
+    expect((await city('澄湖市2025年复议办结率多少')).kind).toBe('notfound')
+  })
+})
