@@ -13,7 +13,7 @@ import { composeComparison } from './compose-comparison.ts'
 import { candidatesIn, FIGURE_KINDS } from './gather.ts'
 import { indicatorOf } from './meant.ts'
 import { answerMost } from './most.ts'
-import { isOtherUnit, rowsNamed } from './rows.ts'
+import { isOneOfRows, isOtherUnit, rowsNamed } from './rows.ts'
 import { selectCountsFirst, selectFigures } from './select.ts'
 import { RATE } from './units.ts'
 
@@ -175,7 +175,7 @@ function rowsOf(
   const best = (list: readonly Candidate[]): Candidate | undefined => {
     const [first] = choose(ask, around, list).chosen
     // One row of a table is no side for the whole.
-    return first && !isRowNamed && isOtherUnit(ask.text, first) ? undefined : first
+    return first && !isRowNamed && isOtherUnit(ask.text, first) && isOneOfRows(first, list) ? undefined : first
   }
   const perBody = years.length === candidates.size && candidates.size > 1
   return [...candidates].flatMap(([name, all]): Row[] => {

@@ -20,6 +20,20 @@ export function isOtherUnit(asked: string, candidate: Candidate): boolean {
   return UNIT_ROW.test(row) || ![...bigrams(row)].some((pair) => asked.includes(pair))
 }
 
+/** Whether a figure stands in a column with those of other rows: of several fields, not of several matters. */
+export function isOneOfRows({ figure, entry }: Candidate, candidates: readonly Candidate[]): boolean {
+  const column = figure.subject.slice(figure.subject.indexOf('-'))
+  return candidates.some(
+    (other) =>
+      other.entry === entry &&
+      other.figure.year === figure.year &&
+      other.figure.section === figure.section &&
+      other.figure.subject !== figure.subject &&
+      rowOf(other) !== undefined &&
+      other.figure.subject.endsWith(column),
+  )
+}
+
 /** Rows that a question names, and what it asks without their names. */
 export interface NamedRows {
   readonly candidates: readonly Candidate[]
