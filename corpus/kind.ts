@@ -2,7 +2,7 @@ import type { DocumentKind, ExtractedText } from './schema.ts'
 
 const BY_TITLE: readonly (readonly [DocumentKind, RegExp])[] = [
   ['statute', /(?<![办方做看说想手书])法$|条例(?:实施细则)?$/],
-  ['rule', /(?:办法|规定|细则|制度|规则|规程|章程|指引|指南|规范)$/],
+  ['rule', /(?:办法|规定|细则|制度|规则|规程|章程|指引|指南|规范|问答|解答|手册|须知|流程)$/],
   ['table', /(?:表|台账|台帐|清单|目录|统计|数据)$/],
   ['plan', /(?:方案|规划|计划|纲要|要点|安排|措施|实施意见|预案)$/],
   ['report', /(?:报告|总结|情况|年报|白皮书|汇报|述职|讲话|发言)$/],

@@ -13,7 +13,7 @@ export interface Title {
 
 /** Nouns that end the title of an official document; kinds of documents per 党政机关公文处理工作条例 §8 and practice. */
 const NOUN =
-  '报告|总结|方案|规划|计划|要点|纲要|意见|办法|规定|细则|制度|规则|规程|章程|条例|法|决定|决议|通知|通报|公告|通告|公报|说明|清单|台账|台帐|表|统计|数据|白皮书|年报|纪要|请示|批复|函|指引|指南|预案|标准|情况|安排|述职|汇报|讲话|发言|措施|机制|目录'
+  '报告|总结|方案|规划|计划|要点|纲要|意见|办法|规定|细则|制度|规则|规程|章程|条例|法|决定|决议|通知|通报|公告|通告|公报|说明|清单|台账|台帐|表|统计|数据|白皮书|年报|纪要|请示|批复|函|指引|指南|预案|标准|情况|安排|述职|汇报|讲话|发言|措施|机制|目录|问答|解答|手册|须知|汇编|流程'
 const BRACKET = '[(〔（][^()（）〔〕\\n]{1,30}[)〕）]'
 const TITLE_END = new RegExp(`(?:${NOUN})(?: ?${BRACKET})*$`)
 const SUFFIX_LINE =
@@ -37,7 +37,9 @@ export function titleOf(extracted: ExtractedText, fileName: string): Title | und
       : { title: printed, from: 'text', notes: [] }
   }
   const styled = extracted.title?.trim()
-  if (styled && TITLE_END.test(styled)) return { title: styled, from: 'text', notes: [] }
+  // The one first-level heading of a Markdown file is its title, whatever it ends with.
+  const isMarked = extracted.format === 'md' && styled !== undefined && styled.length >= 4 && styled.length <= 60
+  if (styled && (isMarked || TITLE_END.test(styled))) return { title: styled, from: 'text', notes: [] }
   return name ? { title: name, from: 'fileName', notes: ['标题取自文件名'] } : undefined
 }
 

@@ -17,13 +17,14 @@ import { leadOf, replyFigureOf, sourceOf, statementOf } from './state.ts'
 const REACHED = '(?:完成|达到|达成|实现|兑现|达标|落实|做到|办到)'
 const AIM = '(?:目标|指标|任务数|计划数?|打算|承诺|[定说提]的)'
 const WHETHER = '(?:了)?(?:没有?|吗|么|不|否)'
+const ENOUGH = '够没够|够不够|达没达到?|达不达标'
 /** 目标完成没, 达到当年定的目标没, 完成去年的目标了吗. */
 const ASKED = new RegExp(
-  `${AIM}.{0,12}${REACHED}|率.{0,2}${REACHED}${WHETHER}|(?:是否|有没有|没有?)?${REACHED}.{0,14}${AIM}.{0,4}${WHETHER}`,
+  `${AIM}.{0,12}(?:${REACHED}|${ENOUGH})|率.{0,2}${REACHED}${WHETHER}|(?:是否|有没有|没有?)?${REACHED}.{0,14}${AIM}.{0,4}${WHETHER}`,
 )
 const ENDS_REACHED = new RegExp(`${REACHED}${WHETHER}[?？]?$`)
 const WORDS = new RegExp(
-  `(?:当年|当时|那时|上年|年初|原来|原先)(?:候)?|${REACHED}${WHETHER}?|(?:里|中)?(?:[定说提设](?:出|下)?的)?(?:目标|指标|任务数|计划数?|打算|承诺)|[定说提]的|${WHETHER}|是否`,
+  `(?:当年|当时|当初|那时|上年|年初|原来|原先)(?:候)?|${ENOUGH}|${REACHED}${WHETHER}?|(?:里|中)?(?:[定说提设](?:出|下)?的)?(?:目标|指标|任务数|计划数?|打算|承诺)|[定说提]的|${WHETHER}|是否`,
   'g',
 )
 /** An aim that is reached from below: 不超过, 控制在…以内. */
@@ -116,7 +117,10 @@ function goesOnAboutAims({ text, previous }: Question): boolean {
 /** What the aim is of: the question's own words, else those of the turn before. */
 function asksOf({ asking, previous }: Question, { tokenizer }: Assistance): readonly FigureAsk[] {
   const read = (words: string): readonly FigureAsk[] =>
-    splitAsks(`${words.replace(WORDS, ' ').trim()}多少`, tokenizer).filter(({ concepts }) => concepts.length > 0)
+    // An aim is a number as often as a time to keep to.
+    ['多少', '几天']
+      .flatMap((counted) => splitAsks(words.replace(WORDS, ' ').trim() + counted, tokenizer))
+      .filter(({ concepts }) => concepts.length > 0)
   const own = read(asking)
   return own.length > 0 || previous === undefined ? own : read(previous.question.asking)
 }
@@ -161,7 +165,7 @@ function compose({ aim, outcome }: Pair, { question, picked }: { question: Quest
     kind: 'figure',
     text: [
       `${leadOf(outcome)}${statementOf(outcome)}。`,
-      `${setBy(aim)}定的目标:${shorten(aim.figure.quote, LONGEST_QUOTE)}。`,
+      `${setBy(aim)}定的目标:${shorten(aim.figure.quote.replace(/^[-*•·]\s*/, ''), LONGEST_QUOTE)}。`,
       `${told(computed)},由程序算出。`,
       ...[...question.notes, ...picked.assumed.filter((note) => !note.startsWith('按最新'))].map((note) => `(${note})`),
       citationLines(citations, true),

@@ -86,7 +86,9 @@ export function answerComparison(question: Question, assistance: Assistance): Re
     others.filter(({ rows }) => countFound(rows) < 2),
   ]
   const tables = [first, ...told.map(({ rows }) => rows)]
-  return composeComparison(tables, { question, years, untold: untold.map(({ ask }) => wantedOf(ask)) })
+  // One character says nothing of what was not found.
+  const open = untold.map(({ ask }) => wantedOf(ask)).filter(({ length }) => length > 1)
+  return composeComparison(tables, { question, years, untold: open })
 }
 
 function countFound(rows: readonly Row[]): number {

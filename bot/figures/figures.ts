@@ -44,7 +44,9 @@ export function answerFigures(question: Question, assistance: Assistance): Figur
   const context = { question, picked, assistance }
   const inRow = picked.open ? [] : selectInRow(question, ofYears, assistance)
   if (isFound(inRow)) return { reply: composeFigures(inRow, context), final: true }
-  const selections = selectAsks(question, ofYears, assistance)
+  // The table of another year has the row that is asked for: no figure of the whole answers it.
+  const elsewhere = picked.open || inRow.length > 0 ? undefined : rowsNamed(question.asking, candidates)
+  const selections = selectAsks(question, elsewhere ? [] : ofYears, assistance)
   if (isFound(selections)) {
     const open = picked.open ? openBodies(question, candidates, assistance) : []
     return { reply: open.length > 1 ? chooseBody(open) : composeFigures(selections, context), final: true }
@@ -52,7 +54,7 @@ export function answerFigures(question: Question, assistance: Assistance): Figur
   const ahead = ASKS_AHEAD.test(question.text) ? aheadOf(question, picked, assistance) : undefined
   if (ahead) return { reply: composeFigures(ahead.selections, { ...context, picked: ahead.picked }), final: true }
   if (picked.open) return undefined
-  const earlier = laterFirst(question, candidates)
+  const earlier = laterFirst(question, elsewhere?.candidates ?? candidates)
     .map((ofYear) => selectAsks(question, ofYear, assistance))
     .find(isFound)
   const asksForYear = scope.years.length > 0

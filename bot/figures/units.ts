@@ -89,11 +89,8 @@ export function unitFit(unit: string, hint: UnitHint): number | undefined {
   return hint.strict || isRate(unit) || isOtherKind(unit, hint) ? undefined : -UNIT_PENALTY
 }
 
-/** Persons and bodies are told from everything else by their unit: 29个部门 are no 件, 受益1万人 no 场. */
-const KINDS = [
-  ['人', '名'],
-  ['个', '家', '户', '所'],
-]
+/** Persons, bodies, money and time are told from everything else by their unit: 29个部门 are no 件, 受益1万人 no 场. */
+const KINDS = [['人', '名'], ['个', '家', '户', '所'], ['元'], ['天', '日', '工作日', '个工作日', '小时', '月', '个月']]
 
 function isOtherKind(unit: string, { units }: UnitHint): boolean {
   return KINDS.some((kind) => kind.includes(unit) && !units.some((asked) => kind.includes(asked)))

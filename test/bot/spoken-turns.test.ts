@@ -182,6 +182,21 @@ describe('a table of fields', () => {
   })
 })
 
+describe('a part of a report', () => {
+  it.each([
+    ['澄川23年报告给24年定了哪些目标', '3.法律援助案件办理量达到320件'],
+    ['澄川24年报告一共几块 都啥标题', '二、2025年工作安排'],
+    ['澄川24年报告第一部分分哪几块', '(二)规范执法'],
+  ])('is told: %s', async (question, words) => {
+    expect((await ask(question)).text).toContain(words)
+  })
+
+  it('is not asked for again by the next question', async () => {
+    const reply = await ask('澄川24年报告一共几块 都啥标题', '25年打算干啥', '法治进校园要搞几场')
+    expect(values(reply)).toEqual([90])
+  })
+})
+
 describe('the year before', () => {
   it('is counted from the year that was told, where none was asked for', async () => {
     expect(values(await ask('澄川县收到几件复议', '上一年呢'))).toEqual([52])
@@ -230,6 +245,10 @@ describe('a part is no whole', () => {
     '澄湖市2025年法治文化阵地的目标完成没',
   ])('and nothing is computed from one: %s', async (question) => {
     expect((await city(question)).computed).toBeUndefined()
+  })
+
+  it('nor money a count', async () => {
+    expect((await city('澄湖市2025年罚没款几件')).kind).toBe('notfound')
   })
 
   it('nor is a rate another rate', async () => {

@@ -34,6 +34,16 @@ describe('title', () => {
     })
   })
 
+  test('is the one first-level heading of a Markdown file, whatever it ends with', () => {
+    const title = '云溪区办事窗口三十问(窗口人员版)'
+    const text = `# ${title}\n\n发布单位：云溪区政务服务中心\n\n## 一、受理\n答：去年的情况报告见网站。`
+    expect(identityOf(text, 'a.md', { format: 'md', title })).toMatchObject({ title, titleFrom: 'text' })
+  })
+
+  test('of questions and answers is that of a guide', () => {
+    expect(identityOf('云溪区政府信息公开申请办理问答\n一、受理\n问1：谁能申请？\n答：都能。').kind).toBe('rule')
+  })
+
   test('comes from the file name when the text has none, and says so', () => {
     const identity = identityOf(`2021年，${P}\n一、工作\n好。`, '上报/云溪区2021年法治政府建设报告(1).txt')
     expect(identity).toMatchObject({ title: '云溪区2021年法治政府建设报告', titleFrom: 'fileName', year: 2021 })
