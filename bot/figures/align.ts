@@ -5,6 +5,7 @@ import { splitAsks } from './asks.ts'
 import type { Candidate } from './candidate.ts'
 import type { Row } from './compare.ts'
 import { selectFigures } from './select.ts'
+import { rateName } from './units.ts'
 
 interface Sides {
   readonly context: readonly Concept[]
@@ -42,14 +43,9 @@ function isOtherThing(a: Candidate, b: Candidate): boolean {
 
 /** Whether two figures count one thing: of one unit and indicator, or in words that are alike. */
 export function isSameThing(a: Candidate, b: Candidate): boolean {
-  if (a.figure.unit !== b.figure.unit || rateOf(a) !== rateOf(b)) return false
+  if (a.figure.unit !== b.figure.unit || rateName(a.figure.subject) !== rateName(b.figure.subject)) return false
   if (a.figure.indicatorId !== undefined && a.figure.indicatorId === b.figure.indicatorId) return true
   return alike(a.own, b.own) >= SAME || alike(a.whole, b.whole) >= SAME
-}
-
-/** 办结 of 复议办结率. */
-function rateOf({ figure: { subject } }: Candidate): string | undefined {
-  return /(不合格|\p{Script=Han}{2})率$/u.exec(subject)?.[1]
 }
 
 function alike(a: string, b: string): number {

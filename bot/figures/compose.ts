@@ -9,6 +9,7 @@ import { besideMentions } from '../understand/places.ts'
 import type { Question } from '../understand/understand.ts'
 import { type FigureAsk, residueOf, wantedOf } from './asks.ts'
 import { actingUnit, type Candidate } from './candidate.ts'
+import { onlySets } from './gather.ts'
 import { MOST_SHOWN, type Selection } from './select.ts'
 import { leadOf, replyFigureOf, sourceOf, statementOf } from './state.ts'
 
@@ -108,15 +109,11 @@ function notesOf(candidates: readonly Candidate[], { question, picked }: Compose
     ...(beside.length > 0 ? [`(资料里没有${beside.join('、')}的文件,没法放在一起比。)`] : []),
     ...[...question.notes, ...picked.assumed].map((note) => `(${note})`),
     ...assumedBody(question, { candidates, picked }),
-    ...(candidates.some(isPlanned) && !ASKS_PLAN.test(question.text) ? ['(这是方案定的数,不是完成数。)'] : []),
+    ...(candidates.some(onlySets) && !ASKS_PLAN.test(question.text) ? ['(这是方案定的数,不是完成数。)'] : []),
   ]
 }
 
 const ASKS_PLAN = /方案|规划|计划|要|目标|打算|任务|应当|至少/
-
-function isPlanned({ entry: { identity } }: Candidate): boolean {
-  return identity.kind === 'plan' && !/总结|报告/.test(identity.title)
-}
 
 /** Qualifiers that the statement does not say itself. */
 function scopeLines(candidates: readonly Candidate[]): string[] {

@@ -68,3 +68,8 @@ function printsPart({ clause, sentence, whole }: Candidate, part: string): boole
   if (clause.includes(part) || whole.includes(part)) return true
   return partsOfYear(clause).length === 0 && sentence.includes(part)
 }
+
+/** A plan that only sets what is to be done; 总结和计划 in one paper tells what came of it as well. */
+export function onlySets({ entry: { identity } }: Pick<Candidate, 'entry'>): boolean {
+  return identity.kind === 'plan' && !/总结|报告/.test(identity.title)
+}

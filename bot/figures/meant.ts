@@ -4,6 +4,7 @@ import type { Concept } from '../understand/concepts.ts'
 import type { FigureAsk } from './asks.ts'
 import { actingUnit, type Candidate } from './candidate.ts'
 import { rowOf } from './rows.ts'
+import { rateName } from './units.ts'
 
 /** Score of the dictionary from which its reading is more than a resemblance. */
 const SURE_INDICATOR = 6
@@ -127,7 +128,7 @@ export function isOtherRate(
 ): boolean {
   // 优秀案卷率 is an 优秀率.
   const asked = (/(不?合格|优秀)(?=案卷率)/.exec(text) ?? RATE_NAME.exec(text))?.[1]
-  const printed = /(不合格|\p{Script=Han}{2})率$/u.exec(figure.subject)?.[1]
+  const printed = rateName(figure.subject)
   if (asked === undefined || printed === undefined || printed === asked) return false
   const isForm = ({ word, forms }: Concept): boolean =>
     word.includes(`${asked}率`) && forms.some((form) => form.text.endsWith(`${printed}率`))

@@ -99,6 +99,11 @@ function isOtherKind(unit: string, { units }: UnitHint): boolean {
 /** Words that ask for a share. */
 export const RATE = /率|比例|比重|占|几成|百分/
 
+/** The name of a rate at the end of what is counted: 办结 of 复议办结率; undefined for anything else. */
+export function rateName(subject: string): string | undefined {
+  return /(不合格|\p{Script=Han}{2})率$/u.exec(subject)?.[1]
+}
+
 /** A question that counts is never answered with a share. */
 export function isRate(unit: string): boolean {
   return unit === '%' || unit === '‰' || unit.endsWith('百分点')
