@@ -58,17 +58,19 @@ const END = new RegExp(SENTENCE_END, 'gu')
 const ENDS = new RegExp(SENTENCE_END, 'u')
 
 /** Folding a document costs more than matching it: done once for each revision, forgotten with the document. */
-const folded = new WeakMap<Document, readonly Surroundings[]>()
+const made = new WeakMap<Document, { readonly entry: DocumentEntry; readonly candidates: readonly Candidate[] }>()
 
 /** The figures of a document with their surroundings, in the order of the text. */
 export function candidatesOf(document: Document, entry: DocumentEntry): readonly Candidate[] {
+  const before = made.get(document)
+  if (before?.entry === entry) return before.candidates
   const { figures } = document
-  const around = folded.get(document) ?? figures.map((figure) => surroundingsOf(figure, document))
-  folded.set(document, around)
-  return figures.map((figure, at): Candidate => {
+  const candidates = figures.map((figure): Candidate => {
     const total = figure.total === undefined ? undefined : figures[figure.total]
-    return { figure, entry, total, ...(around[at] as Surroundings) }
+    return { figure, entry, total, ...surroundingsOf(figure, document) }
   })
+  made.set(document, { entry, candidates })
+  return candidates
 }
 
 /** (公安除外), (不含镇街): whom a figure leaves out is no word about what it counts. */
