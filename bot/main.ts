@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setFlagsFromString } from 'node:v8'
 import { UsageError } from '../retrieval/cli/terminal.ts'
 import { openHeld, openNamed } from '../retrieval/compose.ts'
 import { readRetrievalConfig } from '../retrieval/config.ts'
@@ -130,6 +131,9 @@ async function runCheck(dataDir: string): Promise<void> {
   process.exitCode = usable ? 0 : 1
 }
 
+/** Without it the pages of the heap that hold a few survivors are kept, and resident memory creeps: docs/operations.md §8 has the two side by side. */
+const COMPACTING = '--compact-on-every-full-gc'
+
 /** The rooms: runs until SIGINT or SIGTERM, then lets work in hand finish; with --health only tells how it is, with --replay answers a recorded conversation. */
 async function runRoom(argv: readonly string[]): Promise<void> {
   const { health, replay } = readRoomArguments(argv)
@@ -143,6 +147,7 @@ async function runRoom(argv: readonly string[]): Promise<void> {
     process.exitCode = health.exitCode
     return
   }
+  setFlagsFromString(COMPACTING)
   const open = await readAssistant(settings, (offences) => console.error(heldBackLine(offences, new Date())))
   const end = new AbortController()
   for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => end.abort())

@@ -6,11 +6,12 @@ import type { Reply } from '../schema.ts'
 import { tellSection } from '../section-parts.ts'
 import { normalizeForMatching } from '../text.ts'
 import { conceptMatch } from '../understand/concepts.ts'
-import { isLaw } from '../understand/pick.ts'
+import { bodyName, isLaw } from '../understand/pick.ts'
 import { narrowest } from '../understand/scope.ts'
 import type { Question } from '../understand/understand.ts'
 import { composeExtracts } from './compose.ts'
 import { asksHowLong, expectedOf } from './expected.ts'
+import type { Extract } from './extend.ts'
 import { extractsFor } from './extracts.ts'
 import { gistOf } from './gist.ts'
 import { lookUpPassages } from './look-up.ts'
@@ -43,9 +44,21 @@ export async function answerFromPassages(
   const { extracts, ranking } = await extractsFor(question, { ...found, strict }, { assistance, signal })
   if (extracts.length > 0) {
     const ofYear = extracts.some(({ hit }) => !isLaw(hit.entry))
-    return composeExtracts(extracts, { read, notes: [...(ofYear ? found.notes : []), ...question.notes] })
+    const notes = [...(ofYear ? found.notes : []), ...olderThanNewest(question, extracts), ...question.notes]
+    return composeExtracts(extracts, { read, notes })
   }
   return composeNotFound(question, { ranking, read })
+}
+
+/** No year was asked for and an older report than the newest of its body answers: which year it is of is said. */
+function olderThanNewest({ scope, documents }: Question, extracts: readonly Extract[]): readonly string[] {
+  const told = extracts[0]?.hit.entry
+  if (scope.years.length > 0 || told?.identity.kind !== 'report' || told.identity.year === undefined) return []
+  const years = documents
+    .filter((entry) => entry.identity.kind === 'report' && bodyName(entry) === bodyName(told))
+    .map(({ identity }) => identity.year ?? 0)
+  const newest = Math.max(...years)
+  return newest > told.identity.year ? [`这是${told.identity.year}年报告写的,最新的报告是${newest}年`] : []
 }
 
 /** Whether a rule may answer: the question asks for a kind of thing that rules lay down (days, a permission), not for a count. */

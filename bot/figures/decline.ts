@@ -28,7 +28,7 @@ export function declineFigures({ otherYears, selections }: Nearest, { question, 
   const near = unique(selections.flatMap((selection) => selection.near)).slice(0, 3)
   const shown = other ? otherYears.filter(({ figure }) => figure.year === other.figure.year) : near
   const citations = cite(shown.slice(0, MOST_SHOWN).map(sourceOf))
-  const statements = shown.slice(0, MOST_SHOWN).map(statementOf).join(',')
+  const statements = unique(shown.slice(0, MOST_SHOWN).map(statementOf)).join(',')
   return {
     kind: 'notfound',
     text: [

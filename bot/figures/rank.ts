@@ -2,7 +2,7 @@ import { normalizeForMatching } from '../text.ts'
 import type { Concept } from '../understand/concepts.ts'
 import type { FigureAsk } from './asks.ts'
 import { type Candidate, partOf } from './candidate.ts'
-import { isPrinted, SENTENCE } from './match.ts'
+import { isOther, isPrinted, SENTENCE } from './match.ts'
 import { figureMatch } from './negation.ts'
 import { countsOther, isRuledOut, type Reading, readAsk } from './reading.ts'
 import { unitFit } from './units.ts'
@@ -21,6 +21,8 @@ export interface RankedFigure {
   readonly printed: boolean
   /** Whether it counts what was undone or picked out of what is asked for. */
   readonly altered: boolean
+  /** Whether the dictionary knows it as another thing than the one asked for. */
+  readonly other: boolean
 }
 
 /** A subject that says no more than what is asked comes before one that says much else. */
@@ -80,6 +82,7 @@ function rankOf(
     close,
     precision,
     altered,
+    other: isOther(candidate, meant),
     printed: focus.some(({ concept }) => isPrinted(concept, candidate)),
   }
 }

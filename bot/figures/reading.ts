@@ -75,7 +75,7 @@ export function isRuledOut(candidate: Candidate, { ask, around, meant, matter, m
   const lacks = (concept: Concept): boolean => matches(concept, candidate) === 0
   if (lacksNarrowing(ask, candidate) || isOneField(ask, candidate) || isOtherRate(ask, candidate, meant)) return true
   if (isOtherStage(ask, candidate)) return true
-  if (countsOtherBodies(ask, candidate)) return true
+  if (countsOtherBodies(ask, candidate) || isOtherByUnit(candidate, ask, meant)) return true
   if (isNarrowed(ask) && ask.concepts.some((concept) => lacks(concept) && isNarrowedNoun(concept))) return true
   if (ask.concepts.some((concept) => lacks(concept) && distinguishes(concept, ask.concepts))) return true
   if (ask.concepts.some((concept) => mustBePrinted(concept) && !isPrinted(concept, candidate))) return true
@@ -84,6 +84,13 @@ export function isRuledOut(candidate: Candidate, { ask, around, meant, matter, m
   const isMeant = meant !== undefined && candidate.figure.indicatorId === meant.id
   if (!isMeant && ask.concepts.every(leansOnMatter) && told.length > 0 && told.every(lacks)) return true
   return isOther(candidate, meant) && matter.some(lacks)
+}
+
+/** 信息公开多少条 means the indicator that is counted in 条, not 信息公开申请133件. */
+function isOtherByUnit(candidate: Candidate, { hint }: FigureAsk, meant: Indicator | undefined): boolean {
+  const { exact } = hint
+  if (exact === undefined || candidate.figure.unit === exact || !isOther(candidate, meant)) return false
+  return meant?.units.includes(exact) ?? false
 }
 
 /** 不合格 and 下降 are said by the figure's own words or it is one of something else. */

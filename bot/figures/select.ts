@@ -3,7 +3,7 @@ import type { FigureAsk } from './asks.ts'
 import { type Candidate, partOf } from './candidate.ts'
 import { type RankedFigure, rankFigures } from './rank.ts'
 import { isOtherUnit, rowOf } from './rows.ts'
-import { isRate } from './units.ts'
+import { isRate, rateName } from './units.ts'
 
 /** What was found for one thing asked. */
 export interface Selection {
@@ -45,7 +45,9 @@ export function selectFigures(
   const first = fitting.find((one) => !isUnaskedPart(one, fitting)) ?? fitting[0]
   const best = first && (kindAsked(ask, first, fitting) ?? first)
   if (!best || best.score < (ranked[0]?.score ?? 0) - SCOPE_MARGIN) return { ask, chosen: [], near: nearest(ranked) }
-  const peers = fitting.filter((other) => other === best || isPeer(other, best) || isItsShare(ask, other, best))
+  const peers = fitting.filter(
+    (other) => other === best || isPeer(other, best) || isItsShare(ask, other, best) || isLikeRate(ask, other, best),
+  )
   return {
     ask,
     chosen: toldOnce([best, ...peers.filter((peer) => peer !== best)]).map(preferReport(fitting)),
@@ -150,6 +152,7 @@ function isPeer(other: RankedFigure, best: RankedFigure): boolean {
   const { figure } = other.candidate
   const sameIndicator = mine.indicatorId !== undefined && figure.indicatorId === mine.indicatorId
   if (figure.unit !== mine.unit || figure.year !== mine.year || (other.altered && !best.altered)) return false
+  if (other.other && !best.other) return false
   if (other.candidate.total === mine || total === figure) return false
   const rates = mine.unit === '%' && sameIndicator
   if (other.close < CLOSE_SHARE * best.close && !(rates && other.coverage >= CLOSE_SHARE * best.coverage)) return false
@@ -161,6 +164,13 @@ function isPeer(other: RankedFigure, best: RankedFigure): boolean {
 /** 「占多少」 asks for the share as well as for the number. */
 function isItsShare({ text }: FigureAsk, { candidate }: RankedFigure, best: RankedFigure): boolean {
   return text.includes('占') && candidate.figure.unit === '%' && candidate.total === best.candidate.figure
+}
+
+/** 满意率多少 without a word of whose: every 满意率 that is told of the year. */
+function isLikeRate({ concepts }: FigureAsk, { candidate }: RankedFigure, { candidate: best }: RankedFigure): boolean {
+  const name = rateName(best.figure.subject)
+  const isAlike = candidate.figure.unit === best.figure.unit && candidate.figure.year === best.figure.year
+  return concepts.length === 1 && name !== undefined && isAlike && rateName(candidate.figure.subject) === name
 }
 
 /** 专职人民调解员39人 beside 人民调解员214人: a part that the text does not mark as one. */

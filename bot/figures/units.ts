@@ -63,6 +63,12 @@ const WORDINGS: readonly Wording[] = [
   },
   { pattern: /(?:几|多少)(?:个)?(件|起|宗|批|份|本|案|卷)/, units: CASES, strict: false },
   { pattern: /(?:几|多少)(场|次|期|回|轮|课时)/, units: OCCASIONS, strict: false },
+  // 人民调解了多少 counts what was settled and no 人民调解员.
+  {
+    pattern: /(?:调解|调处|化解|审理|审查|审核|复议|仲裁)了(?:多少|几)$/,
+    units: CASES,
+    strict: false,
+  },
   { pattern: /(?:几|多少)(?:个)?(户|家)/, units: HOUSEHOLDS, strict: false },
   { pattern: /(?:几|多少)(条|篇|项|处|台|张|部|所|支)/, units: ITEMS, strict: false },
   { pattern: /(?:几|多少)(个)/, units: [...ITEMS, ...PEOPLE], strict: false },

@@ -62,7 +62,9 @@ export function pickDocuments(question: Question, kinds: readonly DocumentKind[]
   const picks = bodies.map((group) => ofYears(group, years)).filter(({ entries }) => entries.length > 0)
   if (picks.length === 0 && years.length > 0)
     return { entries: [], assumed: [], missing: bodies.flatMap((group) => ofYears(group, years).missing), open: false }
-  return { ...combine(picks), missing: [], open: picks.length > 1 }
+  const isOpen = picks.length > 1
+  // Whose newest it is differs from body to body: the answer says whose figure it gives.
+  return { ...combine(picks), ...(isOpen ? { assumed: [] } : {}), missing: [], open: isOpen }
 }
 
 function combine(picks: readonly Picked[]): Picked {

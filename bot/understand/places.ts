@@ -11,6 +11,8 @@ export interface UnheldPlace {
 
 const NOT_A_PLACE =
   /^(?:上门|出门|进门|下乡|进村|东西|南北|城乡|中央|中国|中华|全国|国家|我国|全[省市县区州镇乡]|本[省市县区州镇乡]|我[们省市县区州]|咱|各|该|[哪每几多两三四五这那]|老城|[省市县区州])/
+/** The segmenter takes 满意度 for a place: what is measured ends in one of these. */
+const MEASURED = /\p{Script=Han}{2}[度率性额量数]$/u
 /** Parts of speech the segmenter gives to names it knows or guesses. */
 const NAMELIKE = /^(?:nr|nrt|nz|nt|ns|x)$/
 const PLACE_SUFFIX = /(?:自治[县州旗]|特区|新区|[省市县区州旗镇乡]|街道)$/
@@ -41,7 +43,8 @@ export function findUnheld(text: string, mentions: readonly Span[], tokenizer: T
   const opening = words.slice(0, end + 1).map(({ word }) => word)
   if (opening.length > 1 && opening.every((word) => /^\p{Script=Han}+$/u.test(word))) names.set(opening.join(''), 0)
   return [...names]
-    .filter(([name, start]) => !NOT_A_PLACE.test(name) && !overlaps({ start, end: start + name.length }, mentions))
+    .filter(([name]) => !NOT_A_PLACE.test(name) && !MEASURED.test(name))
+    .filter(([name, start]) => !overlaps({ start, end: start + name.length }, mentions))
     .map(([name, start]) => {
       const from = OTHER_PREFIX.test(text.slice(0, start)) ? 0 : start
       const end = start + name.length
