@@ -14,7 +14,8 @@ import { markDisputed } from './disputes.ts'
 import { answerDraft, takesLongText } from './draft/draft.ts'
 import { answerAim } from './figures/aim.ts'
 import { answerComparison } from './figures/compare.ts'
-import { answerFigures } from './figures/figures.ts'
+import { answerFigures, type FigureAnswer } from './figures/figures.ts'
+import { answerMost } from './figures/most.ts'
 import { forAsker } from './for-asker.ts'
 import { guard } from './guard.ts'
 import { answerOutlineQuestion } from './outline-question.ts'
@@ -75,11 +76,11 @@ async function answer(message: Message, assistance: Assistance, signal: AbortSig
   const whole = await lookUp(question, assistance, signal)
   const found = isOpen(whole.reply) ? await answerEach(message, whole, { assistance, signal }) : whole
   const text = await assistance.help?.clarify(question, found.reply)
-  if (text === undefined) return { ...found, question }
+  if (text === undefined) return { question, ...found }
   const clearer = read({ ...message, text }, assistance)
   const again = await lookUp(clearer, assistance, signal)
-  if (/^(?:notfound|clarify|error)$/.test(again.reply.kind)) return { ...found, question }
-  return { ...again, question: clearer, reply: { ...again.reply, text: `${again.reply.text}\n(按「${text}」理解)` } }
+  if (/^(?:notfound|clarify|error)$/.test(again.reply.kind)) return { question, ...found }
+  return { question: clearer, ...again, reply: { ...again.reply, text: `${again.reply.text}\n(按「${text}」理解)` } }
 }
 
 /** A message that asks several things, taken one by one where the whole leaves something open; each is read with the one before. */
@@ -92,7 +93,7 @@ async function answerEach(
   const asked = turns.length
   for (const text of questionsIn(normalizeQuestion(wordsOf(message, assistance)))) {
     const question = readWith(turns, { ...message, text }, assistance)
-    turns.push({ ...(await lookUpHeld(question, assistance, signal)), question })
+    turns.push({ question, ...(await lookUpHeld(question, assistance, signal)) })
   }
   const replies = turns.slice(asked).map(({ reply }) => reply)
   const reply = joinReplies(replies, whole.reply)
@@ -116,7 +117,7 @@ function readWith(turns: readonly Turn[], message: Message, assistance: Assistan
   return leansOnPrevious(asked) ? withPrevious(asked, turns, assistance.tokenizer) : asked
 }
 
-type Found = Omit<Turn, 'question'>
+type Found = Omit<Turn, 'question'> & Partial<Pick<Turn, 'question'>>
 
 async function lookUp(question: Question, assistance: Assistance, signal: AbortSignal | undefined): Promise<Found> {
   const draft = await answerDraft(question, assistance, signal)
@@ -135,6 +136,8 @@ async function lookUpHeld(question: Question, assistance: Assistance, signal: Ab
     return { reply: await answerFromPassages(question, assistance, { strict: false, signal }) }
   const aim = answerAim(question, assistance)
   if (aim) return { reply: aim }
+  const most = answerMost(question, assistance)
+  if (most) return completed(question, most)
   const comparison = answerComparison(question, assistance)
   const compared = comparison && !leavesOpen(comparison, question) ? { reply: comparison } : undefined
   const mustBe = asksWhatMustBe(question)
@@ -147,11 +150,16 @@ async function lookUpHeld(question: Question, assistance: Assistance, signal: Ab
   }
   if (compared) return compared
   const isOpen = figures?.reply.kind === 'clarify'
-  if (figures?.final && !(isOpen && mayStandInRule(question))) return { reply: figures.reply }
+  if (figures?.final && !(isOpen && mayStandInRule(question))) return completed(question, figures)
   const options = { strict: counted !== undefined, ...(isOpen ? { kinds: RULES } : {}), signal }
   const passages = await answerFromPassages(question, assistance, options)
   if (isOpen && passages.kind !== 'answer') return { reply: figures.reply }
   return { reply: figures && passages.kind === 'notfound' ? figures.reply : passages }
+}
+
+/** The answer with the question as the documents completed it: a follow-up goes on from that. */
+function completed(question: Question, { reply, asking }: FigureAnswer): Found {
+  return { reply, ...(asking === undefined ? {} : { question: { ...question, asking } }) }
 }
 
 /** Which is the greatest is not said by a comparison that has only one to show. */

@@ -7,7 +7,7 @@ import { pointId } from './point-id.ts'
 import type { Tokenizer } from './tokens.ts'
 
 /** Grows when what is extracted or indexed changes its shape or meaning, so that every document is read anew. */
-const schemaVersion = 3
+const schemaVersion = 4
 
 const kindWords: Readonly<Record<DocumentKind, string>> = {
   report: '报告',

@@ -12,7 +12,6 @@ import type { Candidate } from './candidate.ts'
 import { composeComparison } from './compose-comparison.ts'
 import { candidatesIn, FIGURE_KINDS } from './gather.ts'
 import { indicatorOf } from './meant.ts'
-import { answerMost } from './most.ts'
 import { isOneOfRows, isOtherUnit, rowsNamed } from './rows.ts'
 import { selectCountsFirst, selectFigures } from './select.ts'
 import { RATE } from './units.ts'
@@ -58,8 +57,6 @@ interface Sides {
  * asked for. Different units or scopes are shown and not computed with.
  */
 export function answerComparison(question: Question, assistance: Assistance): Reply | undefined {
-  const most = answerMost(question, assistance)
-  if (most) return most
   const { scope, text } = question
   const years = sidesInTime(question, assistance)
   const named = scope.mentions.filter(({ entries }) =>

@@ -14,7 +14,7 @@ import { chooseBody, composeFigures } from './compose.ts'
 import { declineFigures } from './decline.ts'
 import { FIGURE_KINDS } from './gather.ts'
 import { candidatesOfBodies, ofYearsAsked, setForYear } from './of-question.ts'
-import { type NamedRows, rowsNamed } from './rows.ts'
+import { type NamedRows, rowOf, rowsNamed } from './rows.ts'
 import type { Selection } from './select.ts'
 import { selectAsks } from './settle.ts'
 import { answerShare } from './share.ts'
@@ -24,6 +24,8 @@ export interface FigureAnswer {
   readonly reply: Reply
   /** False when passages may still hold an answer that is no figure (days of a rule). */
   readonly final: boolean
+  /** What was asked in full, where a bare row (农业的呢) took it from the turn before. */
+  readonly asking?: string
 }
 
 /**
@@ -42,10 +44,11 @@ export function answerFigures(question: Question, assistance: Assistance): Figur
   const candidates = candidatesOfBodies(question, picked, assistance)
   const ofYears = ofYearsAsked(question, candidates)
   const context = { question, picked, assistance }
-  const inRow = picked.open ? [] : selectInRow(question, ofYears, assistance)
-  if (isFound(inRow)) return { reply: composeFigures(inRow, context), final: true }
+  const inRow = picked.open ? undefined : selectInRow(question, ofYears, assistance)
+  if (inRow && isFound(inRow.selections))
+    return { reply: composeFigures(inRow.selections, context), final: true, asking: inRow.asking }
   // The table of another year has the row that is asked for: no figure of the whole answers it.
-  const elsewhere = picked.open || inRow.length > 0 ? undefined : rowsNamed(question.asking, candidates)
+  const elsewhere = picked.open || inRow ? undefined : rowsNamed(question.asking, candidates)
   const selections = selectAsks(question, elsewhere ? [] : ofYears, assistance)
   if (isFound(selections)) {
     const open = picked.open ? openBodies(question, candidates, assistance) : []
@@ -146,16 +149,20 @@ function selectInRow(
   question: Question,
   candidates: readonly Candidate[],
   assistance: Assistance,
-): readonly Selection[] {
+): { readonly selections: readonly Selection[]; readonly asking: string } | undefined {
   const row = rowsNamed(question.asking, candidates) ?? rowSpokenOf(question, candidates)
-  if (!row) return []
+  if (!row) return undefined
   const isBare = row.asking.replace(/[那的呢吗?]/g, '').trim() === ''
   const before = question.previous?.question.asking
-  if (isBare && before === undefined) return []
+  if (isBare && before === undefined) return undefined
   const asking = isBare && before !== undefined ? (rowsNamed(before, candidates)?.asking ?? before) : row.asking
   // The head of a column says 行政处罚(件), the question 处罚案件.
   const inColumn = asking.replace(/(?<=\p{Script=Han}{2})案件(?=多少|几|$|\s)/gu, '')
-  return selectAsks({ ...question, asking: inColumn }, row.candidates, assistance)
+  const names = new Set(row.candidates.flatMap((candidate) => rowOf(candidate) ?? []))
+  return {
+    selections: selectAsks({ ...question, asking: inColumn }, row.candidates, assistance),
+    asking: `${[...names].join('、')}${asking}`,
+  }
 }
 
 /** 罚了多少钱 after 市监局立案几件 is of the same row; of the whole place when it says so. */

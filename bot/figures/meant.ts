@@ -14,7 +14,10 @@ const SURE_INDICATOR = 6
  * asked before (审结 after 复议).
  */
 export function indicatorOf({ text, concepts }: FigureAsk, context: readonly Concept[]): Indicator | undefined {
-  const [own] = rankIndicators(text.replace(/每年|历年|逐年|各年|\s+/g, '').replace(/(?:多少|几件)$/, '多少件'), 1)
+  const [own] = rankIndicators(
+    text.replace(/每年|历年|逐年|各年|\s+/g, '').replace(/(?:[件案]数(?:多少)?|多少|几件)呢?$/, '多少件'),
+    1,
+  )
   if (own && own.score >= SURE_INDICATOR) return own.indicator
   const words = concepts.map(({ word }) => word)
   return context
@@ -139,13 +142,14 @@ export function isOtherRate(
 const RATE_NAME = /(不合格|\p{Script=Han}{2})率/u
 
 /** Whether a figure lacks a narrowing word of the ask: 专职, 省级, 新增, 农民工. */
-export function lacksNarrowing({ text }: FigureAsk, { whole, sentence, figure }: Candidate): boolean {
+export function lacksNarrowing({ text }: FigureAsk, { whole, clause, sentence, figure }: Candidate): boolean {
   const near = whole + figure.quote
   const narrowing = text.match(NARROWING) ?? []
   const concerned = text.match(CONCERNED) ?? []
   if (isChange(figure) && !/增|减|升|降|多多少|少多少|变化|涨/.test(text)) return true
   if (text.includes('持证') && !CERTIFIED.test(near) && !/(?:全部|均|全员|都)持证/.test(sentence)) return true
   if (/考(?:试|核)?(?:过了?|通过|合格)/.test(text) && !/合格|通过/.test(whole)) return true
+  if (text.includes('优秀') && !(whole + clause).includes('优秀')) return true
   if (/个体(?:工商)?户/.test(text) && !whole.includes('个体')) return true
   return narrowing.some((word) => !near.includes(word)) || concerned.some((word) => !(near + sentence).includes(word))
 }

@@ -5,6 +5,7 @@ import { pickDocuments } from '../understand/pick.ts'
 import type { Question } from '../understand/understand.ts'
 import { splitAsks } from './asks.ts'
 import { type Candidate, partOf } from './candidate.ts'
+import type { FigureAnswer } from './figures.ts'
 import { FIGURE_KINDS } from './gather.ts'
 import { askingOf, candidatesForQuestion } from './of-question.ts'
 import { rowOf } from './rows.ts'
@@ -39,7 +40,7 @@ const MOST_TOLD = 4
  * The row of a table with the greatest or smallest value of the column asked about (哪个部门处罚最多), with the next ones;
  * undefined when the question asks for none or no table of the body has such rows.
  */
-export function answerMost(question: Question, assistance: Assistance): Reply | undefined {
+export function answerMost(question: Question, assistance: Assistance): FigureAnswer | undefined {
   const side = EXTREME.exec(question.text)?.groups?.side
   const asked = ASKED.exec(question.text)
   if (side === undefined || !asked || OTHERWISE.test(question.text)) return undefined
@@ -50,7 +51,14 @@ export function answerMost(question: Question, assistance: Assistance): Reply | 
   if (column.length < 2) return undefined
   const down = /[多高大]/.test(side)
   const sorted = [...column].sort((a, b) => (down ? b.figure.value - a.figure.value : a.figure.value - b.figure.value))
-  return compose(sorted, { word: `最${side}`, assumed: picked.assumed })
+  const reply = compose(sorted, { word: `最${side}`, assumed: picked.assumed })
+  return { reply, final: true, asking: `${sorted[0] ? rowOf(sorted[0]) : ''}${columnAsked(question)}` }
+}
+
+/** What the column counts; 哪个单位最多 alone asks it of what was asked before. */
+function columnAsked(question: Question): string {
+  const own = askingOf(question).replace(WORDS, ' ').trim()
+  return own === '' && question.leans ? (question.previous?.question.asking ?? '') : `${own}多少`
 }
 
 function isOfKind(candidate: Candidate, text: string): boolean {
@@ -63,8 +71,7 @@ function isOfKind(candidate: Candidate, text: string): boolean {
 
 /** All rows of the column that fits what is asked best. */
 function columnOf(rows: readonly Candidate[], question: Question, { tokenizer }: Assistance): readonly Candidate[] {
-  const asking = `${askingOf(question).replace(WORDS, ' ').trim()}多少`
-  const [ask] = splitAsks(asking, tokenizer)
+  const [ask] = splitAsks(columnAsked(question), tokenizer)
   const best = ask && selectFigures(ask, question.context, rows).chosen[0]
   if (!best) return []
   return rows.filter(

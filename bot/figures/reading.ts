@@ -1,4 +1,5 @@
 import type { Indicator } from '../../corpus/indicators.ts'
+import { bigrams } from '../text.ts'
 import type { Concept } from '../understand/concepts.ts'
 import type { FigureAsk } from './asks.ts'
 import type { Candidate } from './candidate.ts'
@@ -75,22 +76,34 @@ export function isRuledOut(candidate: Candidate, { ask, around, meant, matter, m
   const lacks = (concept: Concept): boolean => matches(concept, candidate) === 0
   if (lacksNarrowing(ask, candidate) || isOneField(ask, candidate) || isOtherRate(ask, candidate, meant)) return true
   if (isOtherStage(ask, candidate)) return true
-  if (countsOtherBodies(ask, candidate) || isOtherByUnit(candidate, ask, meant)) return true
+  if (countsOtherBodies(ask, candidate)) return true
   if (isNarrowed(ask) && ask.concepts.some((concept) => lacks(concept) && isNarrowedNoun(concept))) return true
   if (ask.concepts.some((concept) => lacks(concept) && distinguishes(concept, ask.concepts))) return true
   if (ask.concepts.some((concept) => mustBePrinted(concept) && !isPrinted(concept, candidate))) return true
   if (ask.concepts.some((concept) => lacks(concept) && isHeadNoun(concept, ask))) return true
+  if (isUnlikeNamed(candidate, ask, meant)) return true
   const told = around.map(({ concept }) => concept).filter(saysMatter)
   const isMeant = meant !== undefined && candidate.figure.indicatorId === meant.id
   if (!isMeant && ask.concepts.every(leansOnMatter) && told.length > 0 && told.every(lacks)) return true
   return isOther(candidate, meant) && matter.some(lacks)
 }
 
-/** 信息公开多少条 means the indicator that is counted in 条, not 信息公开申请133件. */
-function isOtherByUnit(candidate: Candidate, { hint }: FigureAsk, meant: Indicator | undefined): boolean {
-  const { exact } = hint
-  if (exact === undefined || candidate.figure.unit === exact || !isOther(candidate, meant)) return false
-  return meant?.units.includes(exact) ?? false
+/** Characters from which a name of the dictionary is that of one thing only. */
+const LONG_NAME = 4
+/** Least share of the name's pairs of characters that stand around a number of that thing: a report that says 网上学法 means 学法考试. */
+const NAME_SHARE = 0.3
+
+/** 普法活动 names one thing: what prints hardly a word of it, 法律知识培训班2场次, counts another. */
+function isUnlikeNamed(candidate: Candidate, { text }: FigureAsk, meant: Indicator | undefined): boolean {
+  if (meant === undefined || candidate.figure.indicatorId === meant.id) return false
+  const names = meant.aliases.filter((alias) => alias.length >= LONG_NAME && text.includes(alias))
+  const around = candidate.whole + candidate.clause + candidate.sentence
+  return names.length > 0 && names.every((name) => shareIn(name, around) < NAME_SHARE)
+}
+
+function shareIn(name: string, words: string): number {
+  const pairs = [...bigrams(name)]
+  return pairs.filter((pair) => words.includes(pair)).length / Math.max(1, pairs.length)
 }
 
 /** 不合格 and 下降 are said by the figure's own words or it is one of something else. */

@@ -33,7 +33,11 @@ export function statementOf(candidate: Candidate): string {
 
 /** 超过, 不少于, 近 right before the number: without it the number would say more than the text does. */
 function boundBefore({ quote }: Figure, at: number): string {
-  return /(?:超过|超|突破|约|近|将近|不少于|不低于|不超过|至少|最多|逾|不足|不到)$/.exec(quote.slice(0, at))?.[0] ?? ''
+  return (
+    /(?:超过|超|突破|约|近|将近|不少于|不低于|不高于|不超过|低于|高于|至少|最多|逾|不足|不到)$/.exec(
+      quote.slice(0, at),
+    )?.[0] ?? ''
+  )
 }
 
 /** 「聘请12名律师」 and not 「行政执法人员1043人」: the words behind the number end the subject. */

@@ -62,6 +62,7 @@ const WORDINGS: readonly Wording[] = [
     strict: true,
   },
   { pattern: /(?:几|多少)(?:个)?(件|起|宗|批|份|本|案|卷)/, units: CASES, strict: false },
+  { pattern: /[件案]数/, units: CASES, strict: false },
   { pattern: /(?:几|多少)(场|次|期|回|轮|课时)/, units: OCCASIONS, strict: false },
   // 人民调解了多少 counts what was settled and no 人民调解员.
   {
