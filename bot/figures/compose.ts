@@ -10,6 +10,7 @@ import type { Question } from '../understand/understand.ts'
 import { type FigureAsk, residueOf, wantedOf } from './asks.ts'
 import { actingUnit, type Candidate } from './candidate.ts'
 import { onlySets } from './gather.ts'
+import { rowOf } from './rows.ts'
 import { MOST_SHOWN, type Selection } from './select.ts'
 import { leadOf, replyFigureOf, sourceOf, statementOf } from './state.ts'
 
@@ -71,7 +72,10 @@ function isOneIndicator(candidates: readonly Candidate[]): boolean {
   return (
     first?.figure.indicatorId !== undefined &&
     candidates.every(
-      ({ figure }) => figure.indicatorId === first.figure.indicatorId && figure.unit === first.figure.unit,
+      (one) =>
+        one.figure.indicatorId === first.figure.indicatorId &&
+        one.figure.unit === first.figure.unit &&
+        rowOf(one) === rowOf(first),
     )
   )
 }

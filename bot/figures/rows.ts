@@ -46,10 +46,11 @@ const SIDE = '那边|这边|那块|这块|方面|系统|部门|口子?'
 /** 城管呢 after 市监局处罚几件. */
 const BARE = new RegExp(`^(?:那|那么)?(\\p{Script=Han}{2,3}?)(?:${SIDE})?(?=[的呢吗?]*$)`, 'u')
 
-/** 应急罚了多少: the short name before what was done. */
+const DONE = '(?:各自?|分别|共|一共)?(?:立了?|罚了?|查了?|办了?|处罚|检查|许可)'
+/** 应急罚了多少, 市监和城管处罚各几件: the short names before what was done. */
 const ACTING = new RegExp(
-  `(?<!\\p{Script=Han})(\\p{Script=Han}{2,3}?)(?:${SIDE})?(?=(?:共|一共)?(?:立了?|罚了?|查了?|办了?|处罚|检查|许可))`,
-  'u',
+  `(?<=^|[^\\p{Script=Han}]|[和与跟])(\\p{Script=Han}{2,3}?)(?:${SIDE})?(?=${DONE}|(?:[和与跟、]\\p{Script=Han}{2,3}){1,3}${DONE})`,
+  'gu',
 )
 
 /** 东渚区 of 东渚区司法局 is no row that is asked for. */
@@ -75,7 +76,7 @@ export function rowsNamed(asking: string, candidates: readonly Candidate[]): Nam
 
 /** A row that is a field and no unit, by the short name that stands alone or before what was done: 城管 for 城市管理. */
 function fieldNamed(asking: string, labels: readonly string[]): { label: string; asking: string } | undefined {
-  const said = (BARE.exec(asking) ?? ACTING.exec(asking))?.[1]
+  const said = (BARE.exec(asking) ?? [...asking.matchAll(ACTING)][0])?.[1]
   const fitting = said === undefined ? [] : labels.filter((label) => isShortFor(said, label))
   const [label, ...others] = fitting
   if (said === undefined || label === undefined || others.length > 0) return undefined
