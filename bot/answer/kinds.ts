@@ -150,7 +150,12 @@ export const KINDS: readonly (Expected & { readonly asks: RegExp })[] = [
       /(?:可以?|有权|不服|能够).{0,60}(?:复议|诉讼|起诉|复核|复查|申诉|投诉|举报|异议)|(?:复议|诉讼|复核|复查|申诉|投诉)[^。]{0,30}(?:可以|处理|答复)/,
     required: true,
   },
-  { kind: 'reason', asks: /为啥|为什么|为何|原因|咋回事|因为[啥什]/, shows: /因|由于|原因|导致|致使/, required: false },
+  {
+    kind: 'reason',
+    asks: /为啥|为什么|为何|原因|咋回事|因为[啥什]/,
+    shows: /因|由于|原因|导致|致使|为了|旨在|目的|主要是|影响/,
+    required: true,
+  },
   {
     kind: 'done',
     asks: /(?:验收|评估|考核|考试|检查|评审|审查|认定|测评).{0,2}过了?(?:吗|没)/,

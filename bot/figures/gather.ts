@@ -69,7 +69,7 @@ function printsPart({ clause, sentence, whole }: Candidate, part: string): boole
   return partsOfYear(clause).length === 0 && sentence.includes(part)
 }
 
-/** A plan that only sets what is to be done; 总结和计划 in one paper tells what came of it as well. */
+/** A plan says what is to be done; a 总结和计划 in one paper is a report. */
 export function onlySets({ entry: { identity } }: Pick<Candidate, 'entry'>): boolean {
-  return identity.kind === 'plan' && !/总结|报告/.test(identity.title)
+  return identity.kind === 'plan'
 }

@@ -62,9 +62,11 @@ function bySentence(candidates: readonly Candidate[]): ReadonlyMap<string, reado
   return sentences
 }
 
-/** What a part is called says nothing of its total: 不合格 in 240卷,其中不合格6卷. */
+/** What a part is called says nothing of the other numbers of its sentence: 不合格 in 240卷,其中不合格6卷. */
 function namesPart(concept: Concept, { figure }: Candidate, beside: readonly Candidate[] = []): boolean {
-  return beside.some(({ total, own }) => total === figure && figureMatch(concept, own) > 0)
+  return beside.some(({ total, own, ...other }) => {
+    return total !== undefined && other.figure !== figure && figureMatch(concept, own) > 0
+  })
 }
 
 function isUnit({ word }: Concept): boolean {

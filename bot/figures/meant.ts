@@ -103,6 +103,11 @@ function isChange({ subject, unit }: Candidate['figure']): boolean {
   return unit !== '%' && /(?:增加|减少|增长|下降|上升|净增)$/.test(subject)
 }
 
+/** 累计接收1348人, but not the 现有191人 of the same sentence. */
+function isEver({ scope, subject }: Candidate['figure']): boolean {
+  return scope.includes('累计') && !/现|在/.test(subject)
+}
+
 const FINES = /罚没|罚款|没收/
 const FINES_OF_ALL =
   /^(?:[我全本][省市区县州]|各级|各?执法(?:部门|单位|机关)|全系统|办理|查处|查办|作出|共|累计|处?罚没|合计|总计|实施|行政|处罚|执法|案件|案|决定|违法所得|罚没|罚款|没收|款项?|收入|金额|总额|资金|[和及与、-]|入库|全年|各类|结案|立案|件)*$/
@@ -149,6 +154,8 @@ export function lacksNarrowing({ text }: FigureAsk, { whole, clause, sentence, f
   if (isChange(figure) && !/增|减|升|降|多多少|少多少|变化|涨/.test(text)) return true
   if (text.includes('持证') && !CERTIFIED.test(near) && !/(?:全部|均|全员|都)持证/.test(sentence)) return true
   if (/考(?:试|核)?(?:过了?|通过|合格)/.test(text) && !/合格|通过/.test(whole)) return true
+  // 现在有多少人 is no number of all that there ever were.
+  if (/现在|目前|如今|眼下/.test(text) && isEver(figure)) return true
   if (text.includes('优秀') && !(whole + clause).includes('优秀')) return true
   if (/个体(?:工商)?户/.test(text) && !whole.includes('个体')) return true
   return narrowing.some((word) => !near.includes(word)) || concerned.some((word) => !(near + sentence).includes(word))

@@ -15,6 +15,9 @@ const BESIDE = /^(?:那|那么)?(?:和|与|跟|同|比|较)|(?:和|与|跟|同|�
 const WHICH = /^(?:那|那么)?(?:谁|哪个|哪家|哪边|哪年)[最更较]?[多少高低大小][?呢]?$/
 /** 罚得最多的是哪个: what is done the most, whatever was asked before. */
 const MOST_DONE = /\p{Script=Han}得最[多少高低快慢好差]/u
+/** 今年目标呢: what is aimed at of whatever was asked before. */
+const AIM_ONLY =
+  /^(?:那|那么)?(?:[今明去前来当]年|\d{2,4}年)?度?(?:的|定的)?(?:目标|指标|任务)数?(?:[定是]的?)*(?:多少|几\S?|[啥]|什么)?[呢吗]?$/
 /** Counted from the year of the turn before, not from the clock. */
 const YEAR_BEFORE = /(?:上|前)一年|上年/
 /** 历年的, 哪年最高: of all the years that are held. */
@@ -36,8 +39,9 @@ export function withPrevious(question: Question, heard: readonly Turn[], tokeniz
   const mentions = mentionsOf(own, { before: beside ? withSpoken(before.scope, turns) : before.scope, beside })
   const { years, note } = yearsOf(question, { before: before.scope, beside, told: yearTold(turns.at(-1)) })
   const isChange = years.length > 1 && asksOnlyChange(question.asking)
-  const hasTopic = question.concepts.length > 0 && !isChange
-  const hasAsk = hasTopic || MOST_DONE.test(question.text) || (!isChange && asksOwnCount(question, tokenizer))
+  const hasNothing = isChange || AIM_ONLY.test(question.text)
+  const hasTopic = question.concepts.length > 0 && !hasNothing
+  const hasAsk = hasTopic || MOST_DONE.test(question.text) || (!hasNothing && asksOwnCount(question, tokenizer))
   const words = new Set(question.concepts.map(({ word }) => word))
   const earlier = [...before.concepts, ...before.context].filter(({ word }) => !words.has(word))
   return {
