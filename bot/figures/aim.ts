@@ -10,7 +10,7 @@ import { isSameThing } from './align.ts'
 import { type FigureAsk, splitAsks } from './asks.ts'
 import type { Candidate } from './candidate.ts'
 import { difference, told } from './compute.ts'
-import { candidatesIn, isAhead, onlySets } from './gather.ts'
+import { candidatesIn, isAhead } from './gather.ts'
 import { selectFigures } from './select.ts'
 import { leadOf, replyFigureOf, sourceOf, statementOf } from './state.ts'
 
@@ -77,7 +77,7 @@ function isOfAnother(entries: readonly DocumentEntry[], { scope }: Question): bo
 /** What is set for a year: by a plan in words that set it, or by the report of the year before. */
 function isAim(candidate: Candidate): boolean {
   if (candidate.entry.identity.kind !== 'plan') return isAhead(candidate)
-  return onlySets(candidate) && (AT_LEAST.test(candidate.clause) || AT_MOST.test(candidate.clause))
+  return AT_LEAST.test(candidate.clause) || AT_MOST.test(candidate.clause)
 }
 
 interface Declining extends Looking {

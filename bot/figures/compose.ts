@@ -9,7 +9,6 @@ import { besideMentions } from '../understand/places.ts'
 import type { Question } from '../understand/understand.ts'
 import { type FigureAsk, residueOf, wantedOf } from './asks.ts'
 import { actingUnit, type Candidate } from './candidate.ts'
-import { onlySets } from './gather.ts'
 import { rowOf } from './rows.ts'
 import { MOST_SHOWN, type Selection } from './select.ts'
 import { leadOf, replyFigureOf, sourceOf, statementOf } from './state.ts'
@@ -113,7 +112,9 @@ function notesOf(candidates: readonly Candidate[], { question, picked }: Compose
     ...(beside.length > 0 ? [`(资料里没有${beside.join('、')}的文件,没法放在一起比。)`] : []),
     ...[...question.notes, ...picked.assumed].map((note) => `(${note})`),
     ...assumedBody(question, { candidates, picked }),
-    ...(candidates.some(onlySets) && !ASKS_PLAN.test(question.text) ? ['(这是方案定的数,不是完成数。)'] : []),
+    ...(candidates.some(({ entry }) => entry.identity.kind === 'plan') && !ASKS_PLAN.test(question.text)
+      ? ['(这是方案定的数,不是完成数。)']
+      : []),
   ]
 }
 

@@ -68,8 +68,3 @@ function printsPart({ clause, sentence, whole }: Candidate, part: string): boole
   if (clause.includes(part) || whole.includes(part)) return true
   return partsOfYear(clause).length === 0 && sentence.includes(part)
 }
-
-/** A plan says what is to be done; a 总结和计划 in one paper is a report. */
-export function onlySets({ entry: { identity } }: Pick<Candidate, 'entry'>): boolean {
-  return identity.kind === 'plan'
-}

@@ -17,7 +17,7 @@ const WHICH = /^(?:那|那么)?(?:谁|哪个|哪家|哪边|哪年)[最更较]?[�
 const MOST_DONE = /\p{Script=Han}得最[多少高低快慢好差]/u
 /** 今年目标呢: what is aimed at of whatever was asked before. */
 const AIM_ONLY =
-  /^(?:那|那么)?(?:[今明去前来当]年|\d{2,4}年)?度?(?:的|定的)?(?:目标|指标|任务)数?(?:[定是]的?)*(?:多少|几\S?|[啥]|什么)?[呢吗]?$/
+  /^(?:那|那么)?(?:[今明去前来当]年|\d{2,4}年)?度?(?:的|定的)?(?:目标|指标|任务)数?(?:[定是]的?)*(?:多少|几\S?|啥|什么)?[呢吗]?$/
 /** Counted from the year of the turn before, not from the clock. */
 const YEAR_BEFORE = /(?:上|前)一年|上年/
 /** 历年的, 哪年最高: of all the years that are held. */
